@@ -1,0 +1,54 @@
+"""One spelling in bytes for one value, and its digest.
+
+The form is JSON with sorted keys, no spaces and UTF-8, as in RFC 8785 for the values that are
+used here: text, whole numbers, booleans, null, lists and objects. Days are ISO 8601, moments
+RFC 3339 in UTC, bytes lower-case hexadecimal. Floats are refused, for two machines may spell
+one of them differently.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from quancheng.kernel.moments import iso_utc
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return iso_utc(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _refuse_floats(value: Any) -> None:
+    if isinstance(value, float):
+        raise TypeError("float has no canonical form")
+    if isinstance(value, dict):
+        for inner in value.values():
+            _refuse_floats(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _refuse_floats(inner)
+
+
+def canonical_bytes(value: Any) -> bytes:
+    """The canonical bytes of ``value``; raises ``TypeError`` for what has none."""
+    _refuse_floats(value)
+    text = json.dumps(
+        value, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return text.encode("utf-8")
+
+
+def digest(value: Any) -> bytes:
+    """SHA-256 over the canonical bytes of ``value``, 32 bytes."""
+    return hashlib.sha256(canonical_bytes(value)).digest()

@@ -1,0 +1,96 @@
+"""Opens a site for a command: its folder, its secret, its keys, its database, then Django."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quancheng.kernel.errors import UnableTo
+from quancheng.ops.embedded import places
+from quancheng.ops.embedded.holder import held_by
+from quancheng.ops.embedded.places import Places
+from quancheng.ops.embedded.server import EmbeddedServer, answers
+from quancheng.settings import environment
+
+
+class UnableToOpenSite(UnableTo):
+    """The site's folder or database cannot be used as it is."""
+
+
+def here() -> Places:
+    """The places of this site."""
+    return Places(environment.path("QUANCHENG_HOME", default=places.default_home()))
+
+
+def on_server() -> bool:
+    """Whether the site uses a database server of its own instead of the embedded one."""
+    return environment.is_set("DATABASE_URL")
+
+
+def prepare(home: Path) -> None:
+    """Make the site's folders and, for an embedded site, the secret that signs its sessions.
+
+    Raises `UnableToOpenSite` when the folder cannot be written.
+    """
+    kept = home / "secret.key"
+    try:
+        home.mkdir(mode=0o711, parents=True, exist_ok=True)
+        (home / "files").mkdir(mode=0o700, exist_ok=True)
+        if not kept.exists():
+            handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise UnableToOpenSite(
+            f"无法写入文件夹 {home}（{error.strerror}）：请检查权限，或设置 QUANCHENG_HOME 换一个文件夹。"
+        ) from error
+
+
+def set_up() -> None:
+    """Load the settings and the applications."""
+    import django
+
+    django.setup()
+
+
+@contextmanager
+def opened(*, alone: bool = False) -> Iterator[EmbeddedServer | None]:
+    """The site with its database answering and Django set up, until the block ends.
+
+    Without `DATABASE_URL` the embedded server is started, or, for a short command beside a running
+    site, that site's server is used. A command that must be the only one says `alone`.
+    Yields the embedded server if this process started it.
+    Raises `UnableToShareHome` and what `EmbeddedServer.start` raises.
+    """
+    site = here()
+    prepare(site.home)
+    if on_server():
+        set_up()
+        yield None
+        return
+    if not alone and held_by(site) is not None and answers(site):
+        set_up()
+        yield None
+        return
+    with EmbeddedServer(site) as server:
+        set_up()
+        try:
+            yield server
+        finally:
+            close_connections()
+
+
+def close_connections() -> None:
+    """Give back this process's database connections."""
+    from django.db import connections
+
+    connections.close_all()
+    for connection in connections.all():
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool is not None:
+            close_pool()
