@@ -1,0 +1,38 @@
+"""Reading the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from quancheng.ledger.models import Entry, Receipt
+from quancheng.ledger.rules import Recorded
+
+
+def _recorded(entry: Entry) -> Recorded:
+    return Recorded(**{name: getattr(entry, name) for name in Recorded.__slots__})
+
+
+def entries_of(*, region_code: str, stream: str, subject: int) -> list[Recorded]:
+    """The entries of one subject, oldest first."""
+    rows = Entry.objects.filter(region_code=region_code, stream=stream, subject=subject)
+    return [_recorded(row) for row in rows.order_by("seq")]
+
+
+def entries_in_order(*, stream: str, chunk: int = 2000) -> Iterator[tuple[Recorded, bytes]]:
+    """All entries of a stream by subject and seq, each with its stored digest."""
+    rows = Entry.objects.filter(stream=stream).order_by("region_code", "subject", "seq")
+    for row in rows.iterator(chunk_size=chunk):
+        yield _recorded(row), bytes(row.digest)
+
+
+def outcome_of(*, region_code: str, key: str) -> dict[str, Any] | None:
+    """What the act with this idempotency key answered, or ``None`` if it never happened."""
+    row = Receipt.objects.filter(region_code=region_code, key=key).values("outcome").first()
+    return row["outcome"] if row else None
+
+
+def acts_of_post(*, region_code: str, post: int, limit: int = 100) -> list[Recorded]:
+    """The latest acts done in a post, newest first."""
+    rows = Entry.objects.filter(region_code=region_code, post=post)
+    return [_recorded(row) for row in rows.order_by("-recorded_at", "-id")[:limit]]
