@@ -1,0 +1,211 @@
+"""Applicants: found again or registered, and opened in full as an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db import connection, transaction
+
+from quancheng.identity.models import Applicant
+from quancheng.identity.operations.keys import ensure_vault
+from quancheng.identity.queries.applicants import (
+    UnableToFindApplicant,
+    digest_of_id,
+    digest_of_phone,
+)
+from quancheng.identity.rules import (
+    Act,
+    Actor,
+    ApplicantKind,
+    IdKind,
+    IdReading,
+    check_may,
+    clean_text,
+    mask_name,
+    read_applicant_kind,
+    read_id,
+    read_id_kind,
+    read_name,
+    read_phone,
+)
+from quancheng.identity.vault import Purpose, the_vault
+from quancheng.kernel.errors import UnableTo
+from quancheng.kernel.moments import day_of
+from quancheng.ledger.operations import record
+
+STREAM = "applicant"
+ADDRESS_LENGTH = 300
+_REASON_LENGTH = 200
+Sealed = Literal["id", "phone", "address"]
+_COLUMNS: dict[Sealed, tuple[str, str, str]] = {
+    "id": ("id_cipher", Purpose.APPLICANT_ID, "证件号码"),
+    "phone": ("phone_cipher", Purpose.APPLICANT_PHONE, "联系电话"),
+    "address": ("address_cipher", Purpose.APPLICANT_ADDRESS, "地址"),
+}
+_INSERT = """
+    INSERT INTO identity_applicant (region_id, kind, name, id_kind, id_cipher, id_digest,
+        phone_cipher, phone_digest, address_cipher, birthday, sex, created_at, updated_at)
+    VALUES (%(region)s, %(kind)s, %(name)s, %(id_kind)s, %(id_cipher)s, %(id_digest)s,
+        %(phone_cipher)s, %(phone_digest)s, %(address_cipher)s, %(birthday)s, %(sex)s,
+        %(now)s, %(now)s)
+    ON CONFLICT (region_id, id_kind, id_digest) DO NOTHING
+    RETURNING id
+"""
+
+
+class UnableToRegisterApplicant(UnableTo):
+    """An applicant whose name does not fit the document, or whose kinds do not fit."""
+
+
+class UnableToOpenInFull(UnableTo):
+    """A number that nobody gave, or an opening without a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The applicant, and whether he was unknown before."""
+
+    applicant_id: int
+    is_new: bool
+
+
+def _check_kinds(kind: ApplicantKind, id_kind: IdKind) -> None:
+    if kind is ApplicantKind.PERSON and id_kind is IdKind.USCC:
+        raise UnableToRegisterApplicant(
+            "自然人不用统一社会信用代码申请，请改选证件类型或申请人类型。"
+        )
+    if kind is ApplicantKind.ORGANISATION and id_kind not in {IdKind.USCC, IdKind.OTHER}:
+        raise UnableToRegisterApplicant("法人或其他组织请填写统一社会信用代码。")
+
+
+def _row(
+    *, reading: IdReading, id_kind: IdKind, name: str, phone: str, address: str
+) -> dict[str, Any]:
+    vault = the_vault()
+    return {
+        "name": name,
+        "id_kind": id_kind.value,
+        "id_digest": digest_of_id(id_kind=id_kind, number=reading.number),
+        "id_cipher": vault.seal(reading.number, purpose=Purpose.APPLICANT_ID),
+        "phone_cipher": vault.seal(phone, purpose=Purpose.APPLICANT_PHONE) if phone else None,
+        "phone_digest": digest_of_phone(phone) if phone else None,
+        "address_cipher": (
+            vault.seal(address, purpose=Purpose.APPLICANT_ADDRESS) if address else None
+        ),
+        "birthday": reading.birthday,
+        "sex": reading.sex,
+    }
+
+
+def find_or_register_applicant(
+    *,
+    region_code: str,
+    kind: ApplicantKind | str,
+    name: str,
+    id_kind: IdKind | str,
+    id_number: str,
+    now: datetime,
+    phone: str = "",
+    address: str = "",
+    renamed: bool = False,
+) -> Registered:
+    """The applicant of a county known by this document; a new one where there is none.
+
+    A known applicant's phone and address are brought up to what is given now; what is left
+    empty stays. Another name than the known one is refused, unless ``renamed`` says that the
+    counter has seen the proof. Any number of counters may call this at once for one person:
+    there is one applicant. Raises ``UnableToReadId``, ``UnableToReadName``,
+    ``UnableToReadPhone``, :class:`UnableToRegisterApplicant`.
+    """
+    kind, id_kind = read_applicant_kind(kind), read_id_kind(id_kind)
+    _check_kinds(kind, id_kind)
+    ensure_vault(now=now)
+    row = _row(
+        reading=read_id(id_kind, id_number, on=day_of(now)),
+        id_kind=id_kind,
+        name=read_name(name),
+        phone=read_phone(phone) if phone.strip() else "",
+        address=clean_text(address)[:ADDRESS_LENGTH],
+    )
+    same = Applicant.objects.filter(
+        region_id=region_code, id_kind=id_kind, id_digest=row["id_digest"]
+    )
+    known = same.first()
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_INSERT, {**row, "region": region_code, "kind": kind.value, "now": now})
+            made = cursor.fetchone()
+        if made is not None:
+            return Registered(applicant_id=int(made[0]), is_new=True)
+        # Another counter registered the same person in the meantime.
+        known = same.get()
+    _bring_up_to_date(known, row=row, renamed=renamed, now=now)
+    return Registered(applicant_id=int(known.pk), is_new=False)
+
+
+def _bring_up_to_date(
+    known: Applicant, *, row: dict[str, Any], renamed: bool, now: datetime
+) -> None:
+    changed: dict[str, Any] = {}
+    if known.name != row["name"]:
+        if not renamed:
+            raise UnableToRegisterApplicant(
+                f"该证件号码已登记为“{mask_name(known.name, kind=known.kind)}”，与填写的姓名或名称"
+                "不一致，请核对证件；确已更名的，请勾选“已更名”。"
+            )
+        changed["name"] = row["name"]
+    known_phone = bytes(known.phone_digest) if known.phone_digest else None
+    if row["phone_digest"] is not None and row["phone_digest"] != known_phone:
+        changed |= {part: row[part] for part in ("phone_cipher", "phone_digest")}
+    address, purpose = row["address_cipher"], Purpose.APPLICANT_ADDRESS
+    if isinstance(address, bytes):
+        vault = the_vault()
+        before = vault.open(known.address_cipher, purpose=purpose)
+        if vault.open(address, purpose=purpose) != before:
+            changed["address_cipher"] = address
+    if changed:
+        Applicant.objects.filter(pk=known.pk).update(**changed, updated_at=now)
+
+
+@transaction.atomic
+def open_in_full(
+    *,
+    actor: Actor,
+    applicant_id: int,
+    field: Sealed,
+    reason: str,
+    now: datetime,
+    case_number: str = "",
+) -> str:
+    """The number, phone or address of an applicant in full; the opening goes on the record.
+
+    ``reason`` says why the person needs it (个人信息保护法 第6条); ``case_number`` names the case
+    for which. Raises ``UnableToAct``, ``UnableToFindApplicant``, :class:`UnableToOpenInFull`.
+    """
+    check_may(actor, act=Act.OPEN_IN_FULL, region_code=actor.region_code)
+    row = Applicant.objects.filter(pk=applicant_id, region_id=actor.county).first()
+    if row is None:
+        raise UnableToFindApplicant("没有找到这位申请人，请返回办件重新查找。")
+    why = clean_text(reason)[:_REASON_LENGTH]
+    if not why:
+        raise UnableToOpenInFull("查看完整个人信息要写明理由，请填写后再试。")
+    column, purpose, words = _COLUMNS[field]
+    text = the_vault().open(getattr(row, column), purpose=purpose)
+    if not text:
+        raise UnableToOpenInFull(f"申请人没有登记{words}，可在收件时补充。")
+    record(
+        region_code=row.region_id,
+        stream=STREAM,
+        subject=row.pk,
+        kind="opened_in_full",
+        actor=actor.account_id,
+        post=actor.post_id,
+        on_behalf_of=actor.on_behalf_of,
+        actor_name=actor.name,
+        reason=why,
+        data={"field": field, "case": case_number},
+        now=now,
+    )
+    return text

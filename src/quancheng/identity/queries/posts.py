@@ -1,0 +1,216 @@
+"""Reading posts and who holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from quancheng.identity.models import Absence, Post
+from quancheng.identity.rules import Role, Scope
+from quancheng.kernel.errors import UnableToFind
+
+
+class UnableToFindPost(UnableToFind):
+    """A post that does not exist, or is outside what the reader may see."""
+
+
+def _label(post: Post) -> str:
+    place = post.office.short_name if post.office else post.region.name
+    role = Role(post.role).label
+    return f"{place} · {role} {post.counter}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post with its holder.
+
+    ``absent``: the holder is away on the day of the reading. ``usable``: an A post, or a B post
+    whose A post is absent or vacant on that day.
+    """
+
+    id: int
+    account_id: int
+    name: str
+    username: str
+    role: Role
+    region_code: str
+    region_name: str
+    office_id: int | None
+    office_name: str
+    counter: str
+    rank: str
+    stands_in_for: int | None
+    stands_in_for_name: str
+    valid_from: date
+    valid_to: date | None
+    absent: bool
+    usable: bool
+    label: str
+
+    @property
+    def full_label(self) -> str:
+        """The label, for a B post with whom it deputises."""
+        if not self.stands_in_for:
+            return self.label
+        return f"{self.label}（B 岗，替 {self.stands_in_for_name}）"
+
+
+@dataclass(frozen=True, slots=True)
+class PostName:
+    """A post and its holder as histories name them."""
+
+    id: int
+    account_id: int
+    name: str
+    role: Role
+    office_name: str
+    counter: str
+    label: str
+
+
+def _held_on(today: date) -> Q:
+    return Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+
+
+def _posts(today: date) -> QuerySet[Post]:
+    away = Absence.objects.filter(from_day__lte=today, to_day__gte=today)
+    return Post.objects.select_related(
+        "account", "office", "region", "stands_in_for", "stands_in_for__account"
+    ).annotate(
+        absent=Exists(away.filter(post=OuterRef("pk"))),
+        principal_absent=Exists(away.filter(post=OuterRef("stands_in_for"))),
+    )
+
+
+def _view(post: Post, today: date) -> PostView:
+    principal = post.stands_in_for
+    vacant = principal is not None and principal.valid_to is not None and principal.valid_to < today
+    # The two annotations of _posts.
+    absent, principal_absent = bool(vars(post)["absent"]), bool(vars(post)["principal_absent"])
+    return PostView(
+        id=post.pk,
+        account_id=post.account_id,
+        name=post.account.name,
+        username=post.account.username,
+        role=Role(post.role),
+        region_code=post.region_id,
+        region_name=post.region.name,
+        office_id=post.office_id,
+        office_name=post.office.short_name if post.office else "",
+        counter=post.counter,
+        rank=post.rank,
+        stands_in_for=post.stands_in_for_id,
+        stands_in_for_name=principal.account.name if principal else "",
+        valid_from=post.valid_from,
+        valid_to=post.valid_to,
+        absent=absent,
+        usable=principal is None or principal_absent or vacant,
+        label=_label(post),
+    )
+
+
+def posts_of(*, account_id: int, today: date) -> tuple[PostView, ...]:
+    """The posts an account holds on a day, A posts first; one query."""
+    rows = _posts(today).filter(_held_on(today), account_id=account_id, account__is_active=True)
+    return tuple(_view(row, today) for row in rows.order_by("rank", "id"))
+
+
+def _in_scope(rows: QuerySet[Post], scope: Scope) -> QuerySet[Post]:
+    reach = Q()
+    for county in scope.counties:
+        reach |= Q(region__code__startswith=county)
+    rows = rows.filter(reach) if scope.counties else rows.none()
+    if scope.town is not None:
+        rows = rows.filter(region__code__startswith=scope.town)
+    if scope.offices is not None:
+        rows = rows.filter(office_id__in=scope.offices)
+    return rows
+
+
+def post_by_id(*, post_id: int, scope: Scope, today: date) -> PostView:
+    """One post within the scope, held or ended; raises :class:`UnableToFindPost`."""
+    row = _in_scope(_posts(today), scope).filter(pk=post_id).first()
+    if row is None:
+        raise UnableToFindPost("没有找到这个岗位，请返回人员列表重新选择。")
+    return _view(row, today)
+
+
+def staff_of(
+    scope: Scope,
+    *,
+    today: date,
+    office_id: int | None = None,
+    role: Role | None = None,
+    search: str = "",
+    rank: str = "",
+) -> list[PostView]:
+    """Posts held on a day within the scope, in order of place, role and employee number.
+
+    ``search`` matches part of a name, an employee number or a counter. One query.
+    """
+    rows = _in_scope(_posts(today), scope).filter(_held_on(today))
+    if office_id is not None:
+        rows = rows.filter(office_id=office_id)
+    if role is not None:
+        rows = rows.filter(role=role)
+    if rank:
+        rows = rows.filter(rank=rank)
+    if search:
+        rows = rows.filter(
+            Q(account__name__contains=search)
+            | Q(account__username__istartswith=search)
+            | Q(counter__iexact=search)
+        )
+    ordered = rows.order_by(
+        "region_id", F("office__code").asc(nulls_last=True), "role", "account__username", "id"
+    )
+    return [_view(row, today) for row in ordered]
+
+
+def deputies_of(*, post_id: int, today: date) -> tuple[PostView, ...]:
+    """The B posts that stand in for a post on a day."""
+    rows = _posts(today).filter(_held_on(today), stands_in_for_id=post_id, account__is_active=True)
+    return tuple(_view(row, today) for row in rows.order_by("id"))
+
+
+def posts_in(
+    *,
+    region_code: str,
+    role: Role,
+    today: date,
+    office_id: int | None = None,
+    counter: str = "",
+) -> tuple[PostView, ...]:
+    """The A posts of a role in exactly this region, office and counter: who could do this.
+
+    ``office_id`` ``None`` and an empty ``counter`` do not narrow.
+    """
+    rows = _posts(today).filter(
+        _held_on(today), region_id=region_code, role=role, rank="A", account__is_active=True
+    )
+    if office_id is not None:
+        rows = rows.filter(office_id=office_id)
+    if counter:
+        rows = rows.filter(counter=counter)
+    return tuple(_view(row, today) for row in rows.order_by("id"))
+
+
+def post_names(ids: Iterable[int | None]) -> dict[int, PostName]:
+    """Posts by id as histories name them, ended ones too; one query. ``None`` is passed over."""
+    wanted = {post_id for post_id in ids if post_id is not None}
+    rows = Post.objects.filter(pk__in=wanted).select_related("account", "office", "region")
+    return {
+        row.pk: PostName(
+            id=row.pk,
+            account_id=row.account_id,
+            name=row.account.name,
+            role=Role(row.role),
+            office_name=row.office.short_name if row.office else row.region.name,
+            counter=row.counter,
+            label=_label(row),
+        )
+        for row in rows.order_by("pk")
+    }
