@@ -1,0 +1,142 @@
+"""Reading the calendar and the hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from threading import Lock
+
+from django.db.models import Max, QuerySet
+
+from quancheng.clock.engine import CLOSING_TIME, Calendar, DayKind, DayRecord
+from quancheng.clock.models import CalendarDay, CentreHours, HolidayNotice
+from quancheng.clock.rules import cited, package_days, package_years, regions_above
+
+KEPT_CALENDARS = 64
+"""How many calendars a process keeps; a county has one, and one more per town that was closed."""
+
+_cache: dict[tuple[str, int], Calendar] = {}
+_cache_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A document the calendar rests on; ``version`` is the calendar's from it on."""
+
+    version: int
+    source: str
+    number: str
+    title: str
+    issued_on: date | None
+    years: tuple[int, ...]
+    region_code: str
+    imported_at: datetime
+    imported_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A day on which the centre's calendar and the ``chinesecalendar`` package disagree."""
+
+    day: date
+    ours: DayKind
+    theirs: DayKind
+
+
+def calendar_version() -> int:
+    """The version of the calendar in force; 0 before anything was imported. One index look-up."""
+    return HolidayNotice.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def calendar_for(*, region_code: str = "", version: int | None = None) -> Calendar:
+    """The calendar of a region: the national one, with the closures of the regions it lies in.
+
+    Kept in the process and checked against :func:`calendar_version` at each call; a caller that
+    has read the version with its own rows passes it and saves the look-up. An older ``version``
+    gives the calendar as it was then. Raises ``UnableToBuildCalendar`` before the first import.
+    """
+    wanted = calendar_version() if version is None else version
+    key = (region_code, wanted)
+    found = _cache.get(key)
+    if found is None:
+        found = _build(region_code=region_code, version=wanted)
+        with _cache_lock:
+            while len(_cache) >= KEPT_CALENDARS:
+                _cache.pop(next(iter(_cache)))
+            _cache[key] = found
+    return found
+
+
+def _build(*, region_code: str, version: int) -> Calendar:
+    """The calendar from its rows, the nearest region last, so that it wins."""
+    rows = CalendarDay.objects.filter(notice_id__lte=version)
+    days = _records(rows.filter(region_code=""))
+    for each in regions_above(region_code):
+        days.extend(_records(rows.filter(region_code=each)))
+    return Calendar.of(days, version=str(version))
+
+
+def _records(rows: QuerySet[CalendarDay]) -> list[DayRecord]:
+    """Day records in the order of their notices, so that the latest notice wins."""
+    return [
+        DayRecord(day=day, kind=DayKind(kind), name=name, notice=cited(title=title, number=number))
+        for day, kind, name, title, number in rows.order_by("notice_id", "day").values_list(
+            "day", "kind", "name", "notice__title", "notice__number"
+        )
+    ]
+
+
+def calendar_rows(*, first: date, last: date, region_code: str = "") -> list[DayRecord]:
+    """The known days from ``first`` to ``last`` in order, empty while there is no calendar."""
+    if not calendar_version():
+        return []
+    calendar = calendar_for(region_code=region_code)
+    return [record for record in calendar.records() if first <= record.day <= last]
+
+
+def known_years() -> tuple[int, ...]:
+    """The years every day of which the national calendar knows, in order."""
+    return calendar_for().years() if calendar_version() else ()
+
+
+def notices() -> list[NoticeRow]:
+    """Every document the calendars rest on, the latest first."""
+    return [
+        NoticeRow(
+            version=row.pk,
+            source=row.source,
+            number=row.number,
+            title=row.title,
+            issued_on=row.issued_on,
+            years=tuple(row.years),
+            region_code=row.region_code,
+            imported_at=row.imported_at,
+            imported_by=row.imported_by,
+        )
+        for row in HolidayNotice.objects.order_by("-id")
+    ]
+
+
+def closes_at(*, region_code: str, day: date) -> time:
+    """When the centre of a region closes on ``day``, the moment a limit ends (R1).
+
+    The hours of the nearest region it lies in, for that weekday; without any, 17:30.
+    """
+    rows = CentreHours.objects.filter(
+        region_code__in=regions_above(region_code), weekday=day.weekday()
+    ).values_list("region_code", "closes")
+    nearest = max(rows, key=lambda row: regions_above(region_code).index(row[0]), default=None)
+    return CLOSING_TIME if nearest is None else nearest[1]
+
+
+def package_differences() -> list[Difference]:
+    """The days on which the national calendar and the ``chinesecalendar`` package disagree."""
+    if not calendar_version():
+        return []
+    calendar = calendar_for()
+    return [
+        Difference(day=theirs.day, ours=calendar.kind(theirs.day), theirs=theirs.kind)
+        for year in package_years()
+        for theirs in package_days(year)
+        if calendar.kind(theirs.day) is not theirs.kind
+    ]
