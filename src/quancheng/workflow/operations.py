@@ -1,0 +1,157 @@
+"""Storing definitions; the clauses by which an act moves an instance and its tasks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from quancheng.kernel import moments
+from quancheng.kernel.statement import Clause
+from quancheng.workflow.engine.bpmn import read_bpmn
+from quancheng.workflow.engine.plan import compile_plan
+from quancheng.workflow.models import Definition
+
+
+def store_definition(*, bpmn_xml: str, now: datetime | None = None) -> str:
+    """Compile and store a definition; answers its digest. The same text is stored once.
+
+    Raises ``UnableToReadBpmn`` for what the engine does not execute.
+    """
+    model = read_bpmn(bpmn_xml)
+    plan = compile_plan(model)
+    Definition.objects.bulk_create(
+        [
+            Definition(
+                digest=plan.digest,
+                key=model.key[:120],
+                bpmn=bpmn_xml,
+                plan=json.loads(plan.to_json()),
+                created_at=now or moments.now(),
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    return plan.digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """A task about to be opened."""
+
+    token: int
+    node: str
+    name: str
+    kind: str
+    role: str
+    office_id: int | None
+    town_code: str
+    holder: int | None
+    limit_days: str
+    counts: bool
+    due_on: date | None
+
+
+def instance_clause(*, region_code: str, definition: str) -> Clause:
+    """The clause that makes an instance which has not yet started; it returns ``id``."""
+    sql = (
+        "INSERT INTO workflow_instance (region_code, definition_id, marking)\n"
+        "VALUES (%(flow_region)s, %(flow_definition)s, '{}'::jsonb) RETURNING id"
+    )
+    return Clause("instance", sql, {"flow_region": region_code, "flow_definition": definition})
+
+
+def marking_clause(
+    *, instance_id: int, marking: dict[str, Any], ended_at: datetime | None, after: str
+) -> Clause:
+    """The clause that moves the tokens of an instance."""
+    sql = (
+        "UPDATE workflow_instance SET marking = %(marking)s::jsonb,"
+        " ended_at = %(flow_ended_at)s::timestamptz\n"
+        f"FROM {after} WHERE workflow_instance.id = %(instance_id)s::bigint"
+    )
+    params = {
+        "marking": Jsonb(marking),
+        "flow_ended_at": ended_at,
+        "instance_id": instance_id,
+    }
+    return Clause("marked", sql, params)
+
+
+def close_tasks_clause(
+    *, done: Sequence[int], outcome: str, by: int | None, at: datetime, after: str
+) -> Clause:
+    """The clause that marks tasks as done."""
+    sql = (
+        "UPDATE workflow_task SET state = 'done', done_at = %(tasks_at)s::timestamptz,"
+        " done_by = %(tasks_by)s::bigint, outcome = %(tasks_outcome)s\n"
+        f"FROM {after} WHERE workflow_task.id = ANY(%(tasks_done)s::bigint[])"
+        " AND workflow_task.state = 'open'"
+    )
+    params = {
+        "tasks_done": list(done),
+        "tasks_outcome": outcome,
+        "tasks_by": by,
+        "tasks_at": at,
+    }
+    return Clause("tasks_closed", sql, params)
+
+
+def cancel_tasks_clause(*, cancelled: Sequence[int], at: datetime, after: str) -> Clause:
+    """The clause that takes tasks away."""
+    sql = (
+        "UPDATE workflow_task SET state = 'cancelled', done_at = %(tasks_at)s::timestamptz\n"
+        f"FROM {after} WHERE workflow_task.id = ANY(%(tasks_cancelled)s::bigint[])"
+        " AND workflow_task.state = 'open'"
+    )
+    params = {"tasks_cancelled": list(cancelled), "tasks_at": at}
+    return Clause("tasks_cancelled", sql, params)
+
+
+def open_tasks_clause(
+    *,
+    region_code: str,
+    instance_id: int,
+    subject: int,
+    tasks: Sequence[NewTask],
+    at: datetime,
+    after: str,
+) -> Clause:
+    """The clause that opens tasks."""
+    rows = [
+        asdict(task) | {"due_on": task.due_on.isoformat() if task.due_on else None}
+        for task in tasks
+    ]
+    sql = (
+        "INSERT INTO workflow_task (region_code, instance_id, subject, token, node, name, kind,"
+        " role, office_id, town_code, holder, state, opened_at, limit_days, counts, due_on,"
+        " outcome)\n"
+        "SELECT %(flow_region)s, %(instance_id)s::bigint, %(flow_subject)s::bigint, t.token,"
+        " t.node, t.name, t.kind, t.role, t.office_id, t.town_code, t.holder, 'open',"
+        " %(tasks_at)s::timestamptz, t.limit_days, t.counts, t.due_on, ''\n"
+        f"FROM {after}, jsonb_to_recordset(%(tasks_new)s::jsonb) AS t(token int, node text,"
+        " name text, kind text, role text, office_id bigint, town_code text, holder bigint,"
+        " limit_days numeric, counts boolean, due_on date)"
+    )
+    params = {
+        "flow_region": region_code,
+        "instance_id": instance_id,
+        "flow_subject": subject,
+        "tasks_new": Jsonb(rows),
+        "tasks_at": at,
+    }
+    return Clause("tasks_opened", sql, params)
+
+
+def hold_task_clause(*, task_id: int, holder: int | None, after: str) -> Clause:
+    """The clause that gives a task to a post, or back to its office (``holder`` ``None``)."""
+    sql = (
+        "UPDATE workflow_task SET holder = %(task_holder)s::bigint\n"
+        f"FROM {after} WHERE workflow_task.id = %(task_held)s::bigint"
+        " AND workflow_task.state = 'open'"
+    )
+    return Clause("task_held", sql, {"task_holder": holder, "task_held": task_id})
