@@ -1,0 +1,1 @@
+"""The pure rules of the catalogue: words, cleaning, composing, publication, forms, differences."""
