@@ -19,9 +19,13 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
+from quancheng.identity.vault.keyring import make_keyring
+from quancheng.identity.vault.site import cipher, keyring_path
+from quancheng.kernel import moments
 from quancheng.ops.embedded.places import Places
 from quancheng.ops.embedded.server import EmbeddedServer
 
+pytest_plugins = ["tests.factories.plugin"]
 _THROW_AWAY = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -67,6 +71,8 @@ def pytest_configure(config: pytest.Config) -> None:
     assert settings.DATABASES  # pytest-django sets Django up once the settings are loaded
     if _OWN_HOME is not None and "DATABASE_URL" not in os.environ and not config.option.collectonly:
         _SERVER.start()
+    if _OWN_HOME is not None:
+        make_keyring(keyring_path(), cipher=cipher(), now=moments.now())
 
 
 def pytest_unconfigure() -> None:

@@ -1,4 +1,4 @@
-"""Copies the built browser files out of `node_modules` into the package.
+"""Copies the built browser files and the letters' bold face out of `node_modules` into the package.
 
 Run by `make setup` as `python -m quancheng.ops.assets node_modules`. The copies are not kept in
 version control but are part of a built wheel.
@@ -7,6 +7,7 @@ version control but are part of a built wheel.
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -25,6 +26,13 @@ FILES = {
     "bpmn-js/dist/assets/bpmn-js.css": "bpmn-js.css",
     "bpmn-js/dist/assets/diagram-js.css": "diagram-js.css",
 }
+# The bold serif of the letters' titles; its licence stands beside it.
+TYPEFACES = PACKAGE / "cases" / "letters" / "typefaces"
+FONTS = {
+    "@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf": "NotoSerifSC-Bold.ttf",
+    "@expo-google-fonts/noto-serif-sc/LICENSE_FONT": "OFL.txt",
+}
+
 _SOURCE_MAP = re.compile(r"(?m)^(//|/\*)# sourceMappingURL=.*$")
 
 
@@ -32,21 +40,28 @@ class UnableToCopyAssets(UnableTo):
     """A file that the pages need is not in `node_modules`."""
 
 
-def copy(*, source: Path, target: Path = STATIC) -> int:
+def copy(*, source: Path, static: Path = STATIC, typefaces: Path = TYPEFACES) -> int:
     """Copy every file and return how many were copied.
 
     Raises `UnableToCopyAssets` naming the first one that is missing.
     """
-    target.mkdir(parents=True, exist_ok=True)
+    static.mkdir(parents=True, exist_ok=True)
+    typefaces.mkdir(parents=True, exist_ok=True)
     for inside, name in FILES.items():
-        if not (source / inside).is_file():
-            raise UnableToCopyAssets(
-                f"{source} 里没有 {inside}：请删除该文件夹后重新运行 make setup。"
-            )
         # The source maps are not shipped; a reference to one would break the hashed file names.
-        built = (source / inside).read_text(encoding="utf-8")
-        (target / name).write_text(_SOURCE_MAP.sub("", built), encoding="utf-8")
-    return len(FILES)
+        built = _found(source, inside).read_text(encoding="utf-8")
+        (static / name).write_text(_SOURCE_MAP.sub("", built), encoding="utf-8")
+    for inside, name in FONTS.items():
+        shutil.copyfile(_found(source, inside), typefaces / name)
+    return len(FILES) + len(FONTS)
+
+
+def _found(source: Path, inside: str) -> Path:
+    if not (source / inside).is_file():
+        raise UnableToCopyAssets(
+            f"{source} 里没有 {inside}：请删除该文件夹后重新运行 make setup。"
+        )
+    return source / inside
 
 
 def main(words: list[str]) -> int:

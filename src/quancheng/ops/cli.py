@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from types import ModuleType
 
 from quancheng.kernel.errors import UnableTo
@@ -50,12 +51,17 @@ def parser() -> Parser:
     root.add_argument("--version", action="version", version=f"quancheng {version('quancheng')}")
     commands = root.add_subparsers(dest="command", metavar="命令", required=True)
     for name in COMMANDS:
+        if find_spec(f"quancheng.ops.commands.{name}") is None:
+            continue
         module = command(name)
         made = commands.add_parser(
             name,
             help=module.HELP,
             description=module.HELP,
             formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        )
+        made.add_argument(
+            "--debug", action="store_true", default=argparse.SUPPRESS, help="出错时显示完整的调用过程"
         )
         module.add_arguments(made)
         made.set_defaults(run=module.run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,10 +12,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from quancheng.cases.letters.fonts import missing_fonts
 from quancheng.clock.queries import known_years
-from quancheng.delivery.fonts import missing_fonts
-from quancheng.identity.vault.keyring import read_keyring
-from quancheng.identity.vault.site import keyring_path
+from quancheng.identity.operations.keys import vault_health
 from quancheng.kernel.errors import UnableTo
 from quancheng.ops import schema
 from quancheng.ops.embedded.binaries import MAJOR, find
@@ -59,7 +59,8 @@ def _home() -> Iterator[Finding]:
         return
     places = Places(Path(settings.HOME))
     holder = held_by(places)
-    who = f"由{holder.described()}运行" if holder else "未在运行"
+    running = holder is not None and holder.pid != os.getpid()
+    who = f"由{holder.described()}运行" if holder and running else "未在运行，数据库为本次检查临时启动"
     yield Finding("站点", True, f"{places.home}，{who}")
     try:
         find()
@@ -116,18 +117,15 @@ def _calendar(*, now: datetime) -> Finding:
 
 def _keys() -> Finding:
     try:
-        ring = read_keyring(keyring_path())
+        return Finding("密钥", True, vault_health())
     except UnableTo as error:
         return Finding("密钥", False, error.sentence)
-    if ring.rotating:
-        return Finding("密钥", False, "轮换没有做完，请再次运行 quancheng keys rotate。")
-    return Finding("密钥", True, f"{keyring_path()}，请另存备份")
 
 
 def _fonts() -> Finding:
     missing = missing_fonts()
     if missing:
-        return Finding("字体", False, f"缺少 {'、'.join(missing)}，请重新运行 make setup。")
+        return Finding("字体", False, "".join(missing))
     return Finding("字体", True, "文书字体齐全")
 
 

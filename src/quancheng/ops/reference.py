@@ -76,7 +76,7 @@ def _usage(made: argparse.ArgumentParser) -> str:
     def formatter(prog: str) -> argparse.HelpFormatter:
         return argparse.HelpFormatter(prog, width=96)
 
-    made.formatter_class = formatter  # type: ignore[assignment]
+    made.formatter_class = formatter
     return made.format_help().strip()
 
 

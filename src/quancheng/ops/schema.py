@@ -1,4 +1,4 @@
-"""The database's shape: what is due, bringing it up, and the keys that a new site needs."""
+"""The database's shape: what is due, bringing it up, and what every new site needs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from quancheng.identity.vault.keyring import make_keyring
-from quancheng.identity.vault.site import cipher, keyring_path
+from quancheng.clock.operations import seed_calendar
+from quancheng.identity.operations.keys import ensure_vault
 from quancheng.kernel import moments
 from quancheng.kernel.errors import UnableTo
 
@@ -40,7 +40,7 @@ def pending() -> list[str]:
 
 
 def migrate() -> int:
-    """Run what is due and make the keys of a new site; how many migrations ran.
+    """Run what is due, make a new site's keys and its calendar; how many migrations ran.
 
     Raises `UnableToReachDatabase`.
     """
@@ -53,7 +53,8 @@ def migrate() -> int:
             call_command("createcachetable", verbosity=0)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
-    make_keyring(keyring_path(), cipher=cipher(), now=moments.now())
+    ensure_vault(now=moments.now())
+    seed_calendar(now=moments.now())
     return len(due)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from quancheng.kernel.errors import UnableTo
@@ -59,30 +59,34 @@ def set_up() -> None:
 
 
 @contextmanager
-def opened(*, alone: bool = False) -> Iterator[EmbeddedServer | None]:
+def opened(*, alone: bool = False, as_is: bool = False) -> Iterator[EmbeddedServer | None]:
     """The site with its database answering and Django set up, until the block ends.
 
     Without `DATABASE_URL` the embedded server is started, or, for a short command beside a running
-    site, that site's server is used. A command that must be the only one says `alone`.
+    site, that site's server is used. A command that must be the only one says `alone`; one that
+    takes the database as it finds it, old or empty, says `as_is`.
     Yields the embedded server if this process started it.
-    Raises `UnableToShareHome` and what `EmbeddedServer.start` raises.
+    Raises `UnableToShareHome` and what `EmbeddedServer.start` raises; unless `as_is`,
+    `UnableToServeOldSchema` when a server's database has not been migrated.
     """
     site = here()
     prepare(site.home)
-    if on_server():
-        set_up()
-        yield None
-        return
-    if not alone and held_by(site) is not None and answers(site):
-        set_up()
-        yield None
-        return
-    with EmbeddedServer(site) as server:
+    own = None if _is_answered_for(site, alone=alone) else EmbeddedServer(site)
+    with own or nullcontext():
         set_up()
         try:
-            yield server
+            if not as_is:
+                from quancheng.ops import schema
+
+                schema.ready_for_service()
+            yield own
         finally:
             close_connections()
+
+
+def _is_answered_for(site: Places, *, alone: bool) -> bool:
+    """Whether a server of its own, or a site running in this folder, answers for the database."""
+    return on_server() or (not alone and held_by(site) is not None and answers(site))
 
 
 def close_connections() -> None:

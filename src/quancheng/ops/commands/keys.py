@@ -25,8 +25,10 @@ def run(_arguments: argparse.Namespace) -> int:
 
         with Progress() as progress:
             bar = progress.add_task("重新加密", total=None)
-            count = rotate_keys(
-                now=moments.now(), progress=lambda done: progress.update(bar, completed=done)
-            )
+
+            def show(done: int, total: int) -> None:
+                progress.update(bar, completed=done, total=total)
+
+            count = rotate_keys(now=moments.now(), progress=show)
     print(f"已换用新密钥，重新加密 {count} 条记录。请备份密钥文件；旧密钥要留着，旧备份还需要它。")
     return 0

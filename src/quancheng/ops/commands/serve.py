@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from quancheng.ops import schema, service, site
+from quancheng.ops import service, site
 
 HELP = "启动网站、后台任务和（未设置 DATABASE_URL 时）内置数据库"
 
@@ -28,7 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
     with site.opened(alone=True) as server:
         from quancheng.ops import static_files
 
-        schema.ready_for_service()
         static_files.collect()
         site.close_connections()
         print(

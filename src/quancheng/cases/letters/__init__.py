@@ -1,0 +1,51 @@
+"""Letters 文书: the receipt, the notices and the decisions of a case as PDF.
+
+The kinds and what each must say follow 行政许可法 articles 32, 34, 38, 40, 42, 44 and 45.
+Values in, bytes out: nothing here reads the database, the network or the system clock.
+"""
+
+from quancheng.cases.letters.head import Head, LedgerLine, Limit, Remedies, Signature
+from quancheng.cases.letters.proof_values import ProofClock, ProofRow, ProofSheetLetter
+from quancheng.cases.letters.rendering import UnableToRenderLetter, render, warm
+from quancheng.cases.letters.values import (
+    AcceptanceNotice,
+    CorrectionNotice,
+    Defect,
+    ExtensionNotice,
+    GrantDecision,
+    Letter,
+    MaterialLine,
+    NonAcceptanceNotice,
+    Receipt,
+    RefusalDecision,
+    ResultDocument,
+    ServiceReceipt,
+    SuspensionNotice,
+)
+
+__all__ = [
+    "AcceptanceNotice",
+    "CorrectionNotice",
+    "Defect",
+    "ExtensionNotice",
+    "GrantDecision",
+    "Head",
+    "LedgerLine",
+    "Letter",
+    "Limit",
+    "MaterialLine",
+    "NonAcceptanceNotice",
+    "ProofClock",
+    "ProofRow",
+    "ProofSheetLetter",
+    "Receipt",
+    "RefusalDecision",
+    "Remedies",
+    "ResultDocument",
+    "ServiceReceipt",
+    "Signature",
+    "SuspensionNotice",
+    "UnableToRenderLetter",
+    "render",
+    "warm",
+]

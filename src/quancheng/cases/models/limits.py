@@ -1,0 +1,69 @@
+"""Facts that move the clock: correction notices, suspensions, extensions."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class CorrectionNotice(models.Model):
+    """A correction notice (许可法 32(4)): every defect at once."""
+
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
+    ordinal = models.PositiveSmallIntegerField()
+    told_on = models.DateField()
+    defects = models.JSONField()
+    answer_by = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("region", "case", "ordinal"), name="cases_correction_ordinal"
+            ),
+        )
+
+
+class Suspension(models.Model):
+    """A special procedure during which no clock runs (许可法 45): ``(started_on, ended_on]``."""
+
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
+    ground = models.CharField(max_length=20)
+    document = models.CharField(max_length=60)
+    expected_days = models.PositiveSmallIntegerField()
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("region", "case"),
+                name="cases_suspension_one_open",
+                condition=Q(ended_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="cases_suspension_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+            ),
+        )
+
+
+class Extension(models.Model):
+    """An extension of a limit, once, by the head (许可法 42)."""
+
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
+    clock = models.CharField(max_length=10)
+    days = models.PositiveSmallIntegerField()
+    granted_on = models.DateField()
+    approved_by = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("region", "case", "clock"), name="cases_extension_once"
+            ),
+        )

@@ -1,0 +1,1 @@
+"""Writing cases: intake, moves, drafts, letters."""

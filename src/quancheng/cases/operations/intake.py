@@ -1,0 +1,158 @@
+"""Taking in an application: one statement for application, case, flow and materials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from psycopg.types.json import Jsonb
+
+from quancheng.kernel.statement import Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMaterial:
+    """A line of the material list as taken in; ``required`` as in the edition."""
+
+    code: str
+    name: str
+    required: str
+    originals: int
+    copies: int
+    grade: str
+    received: bool
+    deferred: bool
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """Everything that is written when an application is received."""
+
+    region_code: str
+    town_code: str | None
+    case_id: int
+    number: str
+    receipt_code: str
+    check_code: str
+    applicant_id: int
+    applicant_name: str
+    agent_name: str
+    agent_sealed: bytes | None
+    agent_authority: str
+    phone_mask: str
+    answers: dict[str, Any]
+    sealed: bytes | None
+    channel: str
+    counter: str
+    taken_by: int
+    item_id: int
+    edition_id: int
+    office_id: int
+    item_name: str
+    handling_type: str
+    step: str
+    received_at: datetime
+    received_on: date
+    correction_due: date | None
+    draft_id: int | None
+    materials: Sequence[NewMaterial]
+
+
+def new_ids() -> tuple[int, int]:
+    """A case id and a serial for its number; sequences, so that no intake waits for another."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('cases_case', 'id')),"
+            " nextval('cases_case_serial')"
+        )
+        row = cursor.fetchone()
+    return int(row[0]), int(row[1])
+
+
+def _application_clause(new: NewCase) -> Clause:
+    sql = (
+        "INSERT INTO cases_application (region_id, receipt_code, check_code, applicant_id,"
+        " applicant_name, agent_name, agent_sealed, agent_authority, phone_mask, answers,"
+        " sealed, channel, counter, taken_by_id, received_at)\n"
+        "VALUES (%(new_region_code)s, %(new_receipt_code)s, %(new_check_code)s,"
+        " %(new_applicant_id)s, %(new_applicant_name)s, %(new_agent_name)s,"
+        " %(new_agent_sealed)s, %(new_agent_authority)s, %(new_phone_mask)s,"
+        " %(new_answers)s::jsonb, %(new_sealed)s, %(new_channel)s, %(new_counter)s,"
+        " %(new_taken_by)s, %(new_received_at)s) RETURNING id"
+    )
+    names = (
+        "region_code receipt_code check_code applicant_id applicant_name agent_name agent_sealed"
+        " agent_authority phone_mask sealed channel counter taken_by received_at"
+    ).split()
+    params: dict[str, object] = {f"new_{name}": getattr(new, name) for name in names}
+    params["new_answers"] = Jsonb(new.answers)
+    return Clause("application", sql, params)
+
+
+def _case_clause(new: NewCase) -> Clause:
+    sql = (
+        "INSERT INTO cases_case (id, region_id, town_id, number, application_id, item_id,"
+        " edition_id, office_id, instance_id, item_name, handling_type, applicant_name, state,"
+        " version, step, counter, received_at, received_on, correction_due, deemed,"
+        " provisional, outcome, alarm, calendar_version)\n"
+        "SELECT %(new_case_id)s::bigint, %(new_region_code)s, %(new_town_code)s,"
+        " %(new_number)s, application.id, %(new_item_id)s::bigint, %(new_edition_id)s::bigint,"
+        " %(new_office_id)s::bigint, instance.id, %(new_item_name)s, %(new_handling_type)s,"
+        " %(new_applicant_name)s, 'received', 1, %(new_step)s, %(new_counter)s,"
+        " %(new_received_at)s::timestamptz, %(new_received_on)s::date,"
+        " %(new_correction_due)s::date, false, false, '', '', ''\n"
+        "FROM application, instance RETURNING id, version, application_id"
+    )
+    names = (
+        "case_id region_code town_code number item_id edition_id office_id item_name"
+        " handling_type applicant_name step counter received_at received_on correction_due"
+    ).split()
+    return Clause("moved", sql, {f"new_{name}": getattr(new, name) for name in names})
+
+
+def _materials_clause(new: NewCase) -> Clause:
+    sql = (
+        "INSERT INTO cases_material (region_id, application_id, code, name, required, originals,"
+        " copies, grade, received, deferred, received_at, position)\n"
+        "SELECT %(new_region_code)s, application.id, t.code, t.name, t.required, t.originals,"
+        " t.copies, t.grade, t.received, t.deferred,"
+        " CASE WHEN t.received THEN %(new_received_at)s::timestamptz END, t.position\n"
+        "FROM application, jsonb_to_recordset(%(new_materials)s::jsonb) AS t(code text,"
+        " name text, required text, originals int, copies int, grade text, received boolean,"
+        " deferred boolean, position int)"
+    )
+    params = {
+        "new_region_code": new.region_code,
+        "new_received_at": new.received_at,
+        "new_materials": Jsonb([asdict(material) for material in new.materials]),
+    }
+    return Clause("materials", sql, params)
+
+
+def _attachments_clause(new: NewCase) -> Clause:
+    sql = (
+        "UPDATE cases_attachment SET application_id = application.id\n"
+        "FROM application WHERE draft_id = %(new_draft_id)s::bigint"
+    )
+    return Clause("attachments", sql, {"new_draft_id": new.draft_id})
+
+
+def _draft_clause(new: NewCase) -> Clause:
+    sql = (
+        "UPDATE cases_draft SET used_at = %(new_received_at)s::timestamptz\n"
+        "WHERE id = %(new_draft_id)s::bigint"
+    )
+    params = {"new_received_at": new.received_at, "new_draft_id": new.draft_id}
+    return Clause("draft_used", sql, params)
+
+
+def intake_clauses(new: NewCase) -> list[Clause]:
+    """The clauses that write a received application with its case, after ``instance``."""
+    clauses = [_application_clause(new), _case_clause(new), _materials_clause(new)]
+    if new.draft_id is not None:
+        clauses += [_attachments_clause(new), _draft_clause(new)]
+    return clauses

@@ -1,0 +1,194 @@
+"""The clauses by which an act moves a case (see ``quancheng.kernel.statement``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from quancheng.cases.rules.snapshot import Snapshot
+from quancheng.kernel.statement import Clause
+
+MOVED = "moved"
+_TYPES = {
+    "state": "text",
+    "step": "text",
+    "town_id": "text",
+    "office_id": "bigint",
+    "accepted_on": "date",
+    "accepted_at": "timestamptz",
+    "deemed": "boolean",
+    "correction_due": "date",
+    "promised_due": "date",
+    "promised_earliest": "date",
+    "statutory_due": "date",
+    "statutory_earliest": "date",
+    "provisional": "boolean",
+    "suspended_since": "date",
+    "outcome": "text",
+    "decided_on": "date",
+    "delivery_due": "date",
+    "closed_at": "timestamptz",
+    "alarm": "text",
+    "calendar_version": "text",
+}
+
+
+def move_clause(*, case: Snapshot, changes: Mapping[str, Any]) -> Clause:
+    """The clause that changes the case, if it is still at the version that was read.
+
+    All other clauses of the act hang on it: no row moved, nothing written. ``changes`` maps
+    columns of the case to values; raises ``KeyError`` for a column an act may not change.
+    """
+    sets = "".join(
+        f", {column} = %(case_{column})s::{_TYPES[column]}" for column in sorted(changes)
+    )
+    sql = (
+        f"UPDATE cases_case SET version = version + 1{sets}\n"
+        "WHERE region_id = %(case_region)s AND id = %(case_id)s::bigint"
+        " AND version = %(case_version)s::int\n"
+        "RETURNING id, version, application_id"
+    )
+    params: dict[str, object] = {f"case_{column}": changes[column] for column in changes}
+    params |= {
+        "case_region": case.region_code,
+        "case_id": case.id,
+        "case_version": case.version,
+    }
+    return Clause(MOVED, sql, params)
+
+
+def correction_clause(
+    *, case: Snapshot, told_on: date, defects: Sequence[Mapping[str, str]], answer_by: date | None
+) -> Clause:
+    """The clause that records a correction notice."""
+    sql = (
+        "INSERT INTO cases_correctionnotice (region_id, case_id, ordinal, told_on, defects,"
+        " answer_by)\n"
+        "SELECT %(case_region)s, moved.id, %(correction_ordinal)s::int,"
+        " %(correction_told)s::date, %(correction_defects)s::jsonb,"
+        " %(correction_answer)s::date FROM moved"
+    )
+    params = {
+        "case_region": case.region_code,
+        "correction_ordinal": len(case.corrections) + 1,
+        "correction_told": told_on,
+        "correction_defects": Jsonb([dict(defect) for defect in defects]),
+        "correction_answer": answer_by,
+    }
+    return Clause("correction", sql, params)
+
+
+def answered_clause(*, answered_on: date) -> Clause:
+    """The clause that marks the open correction notice as answered."""
+    sql = (
+        "UPDATE cases_correctionnotice SET answered_on = %(correction_answered)s::date\n"
+        "FROM moved WHERE case_id = moved.id AND answered_on IS NULL"
+    )
+    return Clause("correction_answered", sql, {"correction_answered": answered_on})
+
+
+def suspension_clause(
+    *, case: Snapshot, ground: str, document: str, expected_days: int, started_on: date
+) -> Clause:
+    """The clause that opens a suspension."""
+    sql = (
+        "INSERT INTO cases_suspension (region_id, case_id, ground, document, expected_days,"
+        " started_on)\n"
+        "SELECT %(case_region)s, moved.id, %(suspension_ground)s, %(suspension_document)s,"
+        " %(suspension_days)s::int, %(suspension_start)s::date FROM moved"
+    )
+    params = {
+        "case_region": case.region_code,
+        "suspension_ground": ground,
+        "suspension_document": document,
+        "suspension_days": expected_days,
+        "suspension_start": started_on,
+    }
+    return Clause("suspension", sql, params)
+
+
+def resumption_clause(*, ended_on: date) -> Clause:
+    """The clause that ends the open suspension."""
+    sql = (
+        "UPDATE cases_suspension SET ended_on = %(suspension_end)s::date\n"
+        "FROM moved WHERE case_id = moved.id AND ended_on IS NULL"
+    )
+    return Clause("resumption", sql, {"suspension_end": ended_on})
+
+
+def extension_clause(
+    *, case: Snapshot, clock: str, days: int, granted_on: date, approved_by: int, reason: str
+) -> Clause:
+    """The clause that records an extension."""
+    sql = (
+        "INSERT INTO cases_extension (region_id, case_id, clock, days, granted_on,"
+        " approved_by_id, reason)\n"
+        "SELECT %(case_region)s, moved.id, %(extension_clock)s, %(extension_days)s::int,"
+        " %(extension_on)s::date, %(extension_by)s::bigint, %(extension_reason)s FROM moved"
+    )
+    params = {
+        "case_region": case.region_code,
+        "extension_clock": clock,
+        "extension_days": days,
+        "extension_on": granted_on,
+        "extension_by": approved_by,
+        "extension_reason": reason,
+    }
+    return Clause("extension", sql, params)
+
+
+def decision_clause(
+    *,
+    case: Snapshot,
+    number: str,
+    outcome: str,
+    reason: str,
+    decided_on: date,
+    signed_at: datetime,
+    post: int,
+    signature: str,
+    seal: bytes | None,
+) -> Clause:
+    """The clause that records the signed decision."""
+    sql = (
+        "INSERT INTO cases_decision (region_id, case_id, number, outcome, reason, decided_on,"
+        " signed_at, post_id, signature, seal)\n"
+        "SELECT %(case_region)s, moved.id, %(decision_number)s, %(decision_outcome)s,"
+        " %(decision_reason)s, %(decision_on)s::date, %(decision_at)s::timestamptz,"
+        " %(decision_post)s::bigint, %(decision_signature)s, %(decision_seal)s::bytea FROM moved"
+    )
+    params = {
+        "case_region": case.region_code,
+        "decision_number": number,
+        "decision_outcome": outcome,
+        "decision_reason": reason,
+        "decision_on": decided_on,
+        "decision_at": signed_at,
+        "decision_post": post,
+        "decision_signature": signature,
+        "decision_seal": seal,
+    }
+    return Clause("decision", sql, params)
+
+
+def letters_clause(
+    *, region_code: str, letters: Sequence[tuple[str, str]], issued_at: datetime, after: str = MOVED
+) -> Clause:
+    """The clause that issues letters, each a pair of kind and number."""
+    rows = [{"kind": kind, "number": number} for kind, number in letters]
+    sql = (
+        "INSERT INTO cases_letter (region_id, case_id, kind, number, issued_at, printed,"
+        " entry_seq)\n"
+        f"SELECT %(letters_region)s, {after}.id, t.kind, t.number, %(letters_at)s::timestamptz, 0,"
+        f" {after}.version\n"
+        f"FROM {after}, jsonb_to_recordset(%(letters_rows)s::jsonb) AS t(kind text, number text)"
+    )
+    params = {
+        "letters_region": region_code,
+        "letters_rows": Jsonb(rows),
+        "letters_at": issued_at,
+    }
+    return Clause("letters", sql, params)

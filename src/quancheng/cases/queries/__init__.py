@@ -1,0 +1,1 @@
+"""Reading cases: one to act on, lists, files."""

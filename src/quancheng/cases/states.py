@@ -1,0 +1,229 @@
+"""States, transitions, owners, events and notices of a case: one table (pure).
+
+The diagram in ``docs/reference/states.md`` is generated from it. An act is looked up here
+before anything is written, and every act leaves exactly one entry of its ``event`` kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quancheng.kernel.errors import UnableTo
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    CORRECTING = "correcting"
+    ACCEPTED = "accepted"
+    EXAMINING = "examining"
+    SUSPENDED = "suspended"
+    FORWARDED = "forwarded"
+    DELIVERING = "delivering"
+    CLOSED = "closed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    TERMINATED = "terminated"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for the screens of staff."""
+        return LABELS[self]
+
+    @property
+    def owner(self) -> str:
+        """The desk that has to act next; empty when the case has ended."""
+        return OWNERS[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a limit may still run on the case."""
+        return self in OPEN_STATES
+
+
+LABELS = {
+    State.RECEIVED: "已收件",
+    State.CORRECTING: "待补正",
+    State.ACCEPTED: "已受理",
+    State.EXAMINING: "审批中",
+    State.SUSPENDED: "停计时",
+    State.FORWARDED: "已上报",
+    State.DELIVERING: "待送达",
+    State.CLOSED: "已办结",
+    State.DECLINED: "不予受理",
+    State.WITHDRAWN: "已撤回",
+    State.TERMINATED: "已终止",
+}
+OWNERS = {
+    State.RECEIVED: "窗口",
+    State.CORRECTING: "申请人",
+    State.ACCEPTED: "窗口",
+    State.EXAMINING: "审批",
+    State.SUSPENDED: "审批",
+    State.FORWARDED: "上级部门",
+    State.DELIVERING: "统一送达窗口",
+    State.CLOSED: "",
+    State.DECLINED: "",
+    State.WITHDRAWN: "",
+    State.TERMINATED: "",
+}
+OPEN_STATES = frozenset(
+    {
+        State.RECEIVED,
+        State.CORRECTING,
+        State.ACCEPTED,
+        State.EXAMINING,
+        State.SUSPENDED,
+        State.FORWARDED,
+    }
+)
+RUNNING = frozenset({State.ACCEPTED, State.EXAMINING})
+
+
+class UnableToAct(UnableTo):
+    """The state of the case does not allow the act."""
+
+
+class UnableToActStale(UnableTo):
+    """Somebody else has acted on the case since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table.
+
+    ``owners`` are the roles that may do it (``platform`` for the sweep); ``to`` is ``None``
+    where the act leaves the state as it is, or the flow decides where it goes.
+    """
+
+    act: str
+    label: str
+    sources: frozenset[State]
+    to: State | None
+    owners: frozenset[str]
+    notice: str = ""
+
+
+COUNTER = frozenset({"counter"})
+OFFICE = frozenset({"examiner", "reviewer", "approver", "head"})
+DECIDERS = frozenset({"approver", "head"})
+PLATFORM = frozenset({"platform"})
+
+
+def _row(  # noqa: PLR0917 - a table reads better in columns
+    act: str,
+    label: str,
+    sources: frozenset[State],
+    to: State | None,
+    owners: frozenset[str],
+    notice: str = "",
+) -> Transition:
+    return Transition(act, label, sources, to, owners, notice)
+
+
+_WAITING = frozenset({State.RECEIVED, State.CORRECTING})
+_TABLE = (
+    _row("received", "收件", frozenset(), State.RECEIVED, COUNTER, "received"),
+    _row("corrected", "收到补正材料", frozenset({State.CORRECTING}), State.RECEIVED, COUNTER),
+    _row(
+        "correction_told",
+        "一次告知补正",
+        frozenset({State.RECEIVED}),
+        State.CORRECTING,
+        COUNTER,
+        "correction",
+    ),
+    _row("accepted", "受理", frozenset({State.RECEIVED}), State.EXAMINING, COUNTER, "accepted"),
+    _row(
+        "deemed_accepted",
+        "逾期未答复，视为受理",
+        frozenset({State.RECEIVED}),
+        State.EXAMINING,
+        PLATFORM,
+        "accepted",
+    ),
+    _row("declined", "不予受理", _WAITING, State.DECLINED, COUNTER, "declined"),
+    _row("not_needed", "不需要许可", _WAITING, State.DECLINED, COUNTER, "declined"),
+    _row("wrong_office", "不属本机关职权", _WAITING, State.DECLINED, COUNTER, "declined"),
+    _row("returned", "退回窗口补正", frozenset({State.RECEIVED}), None, OFFICE | COUNTER),
+    _row("claimed", "领取任务", RUNNING | {State.FORWARDED}, None, OFFICE),
+    _row("released", "放回任务", RUNNING | {State.FORWARDED}, None, OFFICE),
+    _row("transferred", "转同事办理", RUNNING | {State.FORWARDED}, None, OFFICE),
+    _row("opinion", "提出意见", RUNNING | {State.FORWARDED}, None, OFFICE),
+    _row("sent_back", "退回上一环节", RUNNING | {State.FORWARDED}, None, OFFICE),
+    _row("forwarded", "上报", RUNNING, State.FORWARDED, OFFICE, "forwarded"),
+    _row("suspended", "停计时", RUNNING, State.SUSPENDED, OFFICE, "suspended"),
+    _row("resumed", "恢复计时", frozenset({State.SUSPENDED}), State.EXAMINING, OFFICE, "resumed"),
+    _row("extended", "延长审批期限", RUNNING, None, DECIDERS, "extended"),
+    _row(
+        "granted",
+        "准予",
+        RUNNING | {State.FORWARDED},
+        State.DELIVERING,
+        DECIDERS | COUNTER | {"examiner"},
+        "granted",
+    ),
+    _row(
+        "refused",
+        "不予许可",
+        RUNNING | {State.FORWARDED},
+        State.DELIVERING,
+        DECIDERS | COUNTER | {"examiner"},
+        "refused",
+    ),
+    _row(
+        "handed_over",
+        "送达",
+        frozenset({State.DELIVERING}),
+        State.CLOSED,
+        frozenset({"delivery", "counter"}),
+        "handed_over",
+    ),
+    _row(
+        "withdrawn",
+        "申请人撤回",
+        _WAITING | RUNNING | {State.SUSPENDED, State.FORWARDED},
+        State.WITHDRAWN,
+        COUNTER,
+        "withdrawn",
+    ),
+    _row(
+        "terminated",
+        "终止办理",
+        RUNNING | {State.SUSPENDED, State.CORRECTING},
+        State.TERMINATED,
+        DECIDERS,
+        "terminated",
+    ),
+    _row("due_soon", "临近承诺期限", OPEN_STATES, None, PLATFORM),
+    _row("overdue", "超过承诺期限", OPEN_STATES, None, PLATFORM),
+    _row("unlawful", "超过法定期限", OPEN_STATES, None, PLATFORM),
+    _row("recomputed", "期限重算", OPEN_STATES, None, PLATFORM),
+    _row("opened_in_full", "查看完整信息", frozenset(State), None, OFFICE | COUNTER),
+)
+TRANSITIONS = {row.act: row for row in _TABLE}
+ACT_LABELS = {row.act: row.label for row in _TABLE}
+
+
+def check_state_allows(*, act: str, state: State) -> Transition:
+    """The row of the table for ``act``.
+
+    Raises :class:`UnableToAct` where a case in ``state`` does not allow it, saying what the
+    state is and whose turn it is.
+    """
+    row = TRANSITIONS[act]
+    if state not in row.sources:
+        turn = f"，现在应由{state.owner}办理" if state.owner else ""
+        raise UnableToAct(f"这件现在是“{state.label}”{turn}，不能{row.label}。请刷新后再看。")
+    return row
+
+
+def allows(*, act: str, state: State) -> bool:
+    """Whether the button for ``act`` may show; derived from :func:`check_state_allows`."""
+    try:
+        check_state_allows(act=act, state=state)
+    except UnableToAct:
+        return False
+    return True

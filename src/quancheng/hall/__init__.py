@@ -1,0 +1,1 @@
+"""大厅 the hall: counters where people are served."""

@@ -1,0 +1,205 @@
+"""Acceptance and what may come instead of it (行政许可法 第32条)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quancheng.cases.operations.move import answered_clause, correction_clause
+from quancheng.cases.queries.snapshot import snapshot
+from quancheng.cases.rules.reasons import check_defects, check_reason
+from quancheng.cases.rules.snapshot import Snapshot
+from quancheng.cases.states import State, check_state_allows
+from quancheng.catalogue import queries as catalogue
+from quancheng.clock import rules as clock_rules
+from quancheng.identity.rules import Act, check_may
+from quancheng.journeys import clocks, flow
+from quancheng.journeys.act import Doing, Outcome, Writing, once, write
+
+
+def _read(*, doing: Doing, region_code: str, number: str, act: Act, kind: str) -> Snapshot:
+    case = snapshot(region_code=region_code, number=number)
+    if doing.actor is not None:
+        check_may(doing.actor, act=act, region_code=case.town_code or case.region_code)
+    check_state_allows(act=kind, state=case.state)
+    return case
+
+
+def acceptance(*, doing: Doing, case: Snapshot, kind: str, deemed: bool = False) -> Writing:
+    """What acceptance writes, by a person or, when ``deemed``, by law."""
+    on = case.received_on if deemed else doing.today
+    flowed = flow.start(case=case, now=doing.now, today=doing.today)
+    at_counter = flow.plan_of(case).decision is None
+    due = clocks.columns(case=case, today=doing.today, accepted_on=on, complete_on=on)
+    return Writing(
+        kind=kind,
+        effective_on=on,
+        step="受理",
+        changes=due
+        | {
+            "state": State.ACCEPTED if at_counter else State.EXAMINING,
+            "accepted_on": on,
+            "accepted_at": doing.now,
+            "deemed": deemed,
+            "correction_due": None,
+            "step": "当场决定" if at_counter else flowed.step,
+        },
+        clauses=flowed.clauses,
+        letters=["acceptance"],
+        messages=[
+            (
+                "accepted",
+                {
+                    "name": case.applicant_name,
+                    "item": case.item_name,
+                    "due": due["promised_due"] or due["statutory_due"],
+                    "number": case.number,
+                },
+            )
+        ],
+    )
+
+
+@once
+def accept(*, doing: Doing, region_code: str, number: str) -> Outcome:
+    """Accept the case: both clocks start, the flow begins, the applicant gets the notice."""
+    case = _read(
+        doing=doing, region_code=region_code, number=number, act=Act.ACCEPT, kind="accepted"
+    )
+    return write(
+        doing=doing, case=case, writing=acceptance(doing=doing, case=case, kind="accepted")
+    )
+
+
+@once
+def accept_silently(*, doing: Doing, region_code: str, number: str) -> Outcome:
+    """Deemed acceptance (32(4)): the window ran out in silence; dated back to the receipt."""
+    case = _read(
+        doing=doing, region_code=region_code, number=number, act=Act.ACCEPT, kind="deemed_accepted"
+    )
+    writing = acceptance(doing=doing, case=case, kind="deemed_accepted", deemed=True)
+    return write(doing=doing, case=case, writing=writing)
+
+
+@once
+def tell_correction(
+    *, doing: Doing, region_code: str, number: str, defects: Sequence[Mapping[str, str]]
+) -> Outcome:
+    """Tell the applicant, once, everything that has to be corrected.
+
+    ``defects``: mappings with ``subject``, ``problem`` and perhaps ``wanted``.
+    """
+    case = _read(
+        doing=doing, region_code=region_code, number=number, act=Act.CORRECT, kind="correction_told"
+    )
+    kept = check_defects(defects)
+    statutory = catalogue.limits_of(edition_id=case.edition_id).statutory
+    clock_rules.check_correction_notice(
+        received_on=case.received_on,
+        told_on=doing.today,
+        window=statutory.correction if statutory else None,
+        earlier_notices=len(case.corrections),
+        calendar=clocks.calendar_of(region_code),
+    )
+    words = "；".join(f"{defect['subject']}：{defect['problem']}" for defect in kept)
+    writing = Writing(
+        kind="correction_told",
+        step="受理",
+        reason=words,
+        changes={"state": State.CORRECTING, "correction_due": None, "step": "等申请人补正"},
+        clauses=[correction_clause(case=case, told_on=doing.today, defects=kept, answer_by=None)],
+        letters=["correction"],
+        messages=[
+            (
+                "correction",
+                {"name": case.applicant_name, "item": case.item_name, "defects": words},
+            )
+        ],
+        data={"defects": [dict(defect) for defect in kept]},
+    )
+    return write(doing=doing, case=case, writing=writing)
+
+
+@once
+def take_in_correction(
+    *, doing: Doing, region_code: str, number: str, received: Sequence[str] = ()
+) -> Outcome:
+    """Take in the corrected materials; the office answers within a new window."""
+    case = _read(
+        doing=doing, region_code=region_code, number=number, act=Act.CORRECT, kind="corrected"
+    )
+    statutory = catalogue.limits_of(edition_id=case.edition_id).statutory
+    due = clock_rules.correction_due(
+        received_on=doing.today,
+        window=statutory.correction if statutory else None,
+        calendar=clocks.calendar_of(region_code),
+    )
+    writing = Writing(
+        kind="corrected",
+        step="受理",
+        changes={
+            "state": State.RECEIVED,
+            "correction_due": clocks.known(due),
+            "step": "等窗口受理",
+        },
+        clauses=[answered_clause(answered_on=doing.today)],
+        data={"received": list(received)},
+    )
+    return write(doing=doing, case=case, writing=writing)
+
+
+@once
+def decline(
+    *,
+    doing: Doing,
+    region_code: str,
+    number: str,
+    ground: str,
+    reason: str,
+    competent_office: str = "",
+) -> Outcome:
+    """Decline with reason and remedies; ``ground``: declined, not_needed or wrong_office."""
+    case = _read(doing=doing, region_code=region_code, number=number, act=Act.DECLINE, kind=ground)
+    kept = check_reason(reason, what="不予受理")
+    writing = Writing(
+        kind=ground,
+        step="受理",
+        reason=kept,
+        changes={
+            "state": State.DECLINED,
+            "correction_due": None,
+            "step": "",
+            "closed_at": doing.now,
+        },
+        letters=["non_acceptance"],
+        messages=[
+            (
+                "declined",
+                {"name": case.applicant_name, "item": case.item_name, "reason": kept},
+            )
+        ],
+        data={"competent_office": competent_office},
+    )
+    return write(doing=doing, case=case, writing=writing)
+
+
+@once
+def withdraw(*, doing: Doing, region_code: str, number: str, reason: str) -> Outcome:
+    """The applicant takes the application back; clocks and flow end."""
+    case = _read(
+        doing=doing, region_code=region_code, number=number, act=Act.WITHDRAW, kind="withdrawn"
+    )
+    flowed = flow.terminate(case=case, code="withdrawn", now=doing.now, today=doing.today)
+    writing = Writing(
+        kind="withdrawn",
+        reason=check_reason(reason, what="撤回"),
+        changes={
+            "state": State.WITHDRAWN,
+            "closed_at": doing.now,
+            "step": "",
+            "suspended_since": None,
+            "correction_due": None,
+        },
+        clauses=flowed.clauses,
+        messages=[("withdrawn", {"name": case.applicant_name, "item": case.item_name})],
+    )
+    return write(doing=doing, case=case, writing=writing)

@@ -1,0 +1,214 @@
+"""Turning what the flow engine answers into clauses and values of an act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from math import ceil
+from typing import Any
+
+from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
+from quancheng.clock import queries as clock
+from quancheng.clock.engine import Unknown
+from quancheng.identity import queries as identity
+from quancheng.identity.rules import Actor, roles_of_title
+from quancheng.kernel.statement import Clause
+from quancheng.workflow import queries as workflow
+from quancheng.workflow.engine import tokens
+from quancheng.workflow.engine.acts import Complete, SendBack, Terminate
+from quancheng.workflow.engine.effects import CancelTask, Effect, Ended, OpenTask
+from quancheng.workflow.engine.plan import Plan
+from quancheng.workflow.operations import (
+    NewTask,
+    cancel_tasks_clause,
+    close_tasks_clause,
+    marking_clause,
+    open_tasks_clause,
+)
+
+SUPERIOR = "superior"
+DELIVER = "deliver"
+
+
+@dataclass(frozen=True, slots=True)
+class Flowed:
+    """Where the flow stands after an act: the clauses that say so, and what now waits."""
+
+    clauses: list[Clause]
+    waiting: tuple[str, ...]
+    kinds: frozenset[str]
+    ended: bool
+
+    @property
+    def step(self) -> str:
+        """The names of the waiting steps for lists, ``审查、现场勘验``."""
+        return "、".join(dict.fromkeys(self.waiting))[:80]
+
+
+@lru_cache(maxsize=4096)
+def office_id_of(region_code: str, code: str) -> int | None:
+    """The id of an office by its code; offices keep theirs for ever, so it is cached."""
+    return identity.office_by_code(region_code=region_code, code=code).id if code else None
+
+
+def role_of(title: str) -> str:
+    """The role code of a step's title; ``superior`` where nobody of the county acts."""
+    roles = roles_of_title(title)
+    return roles[0].value if roles else SUPERIOR
+
+
+def _due_on(*, effect: OpenTask, region_code: str, today: date) -> date | None:
+    days = ceil(effect.limit_days)
+    due = clock.calendar_for(region_code=region_code).add(today, days) if days else today
+    return None if isinstance(due, Unknown) else due
+
+
+def _new_task(*, effect: OpenTask, case: Snapshot, today: date, holder: int | None) -> NewTask:
+    in_town = effect.executor_level == "town" and bool(case.town_code)
+    return NewTask(
+        token=effect.token,
+        node=effect.node,
+        name=effect.name,
+        kind=effect.kind,
+        role=role_of(effect.role),
+        office_id=None if in_town else office_id_of(case.region_code, effect.office),
+        town_code=case.town_code if in_town else "",
+        holder=holder,
+        limit_days=str(effect.limit_days),
+        counts=effect.counts,
+        due_on=_due_on(effect=effect, region_code=case.region_code, today=today),
+    )
+
+
+def _flowed(
+    *,
+    case: Snapshot,
+    marking: dict[str, Any],
+    effects: Sequence[Effect],
+    now: datetime,
+    today: date,
+    done: Sequence[WaitingTask] = (),
+    by: Actor | None = None,
+    outcome: str = "",
+    holders: dict[str, int] | None = None,
+) -> Flowed:
+    by_token = {task.token: task for task in case.tasks}
+    opened = [effect for effect in effects if isinstance(effect, OpenTask)]
+    gone = [
+        by_token[effect.token].id
+        for effect in effects
+        if isinstance(effect, CancelTask) and effect.token in by_token
+    ]
+    ended = any(isinstance(effect, Ended) for effect in effects)
+    finished = [task.id for task in done]
+    left = [t for t in case.tasks if t.id not in finished and t.id not in gone]
+    clauses = [
+        marking_clause(
+            instance_id=case.instance_id,
+            marking=marking,
+            ended_at=now if ended else None,
+            after="moved",
+        )
+    ]
+    if finished:
+        post = (by.on_behalf_of or by.post_id) if by else None
+        clauses.append(
+            close_tasks_clause(done=finished, outcome=outcome, by=post, at=now, after="moved")
+        )
+    if gone:
+        clauses.append(cancel_tasks_clause(cancelled=gone, at=now, after="moved"))
+    if opened:
+        tasks = [
+            _new_task(
+                effect=effect, case=case, today=today, holder=(holders or {}).get(effect.node)
+            )
+            for effect in opened
+        ]
+        clauses.append(
+            open_tasks_clause(
+                region_code=case.region_code,
+                instance_id=case.instance_id,
+                subject=case.id,
+                tasks=tasks,
+                at=now,
+                after="moved",
+            )
+        )
+    return Flowed(
+        clauses=clauses,
+        waiting=(*(t.name for t in left), *(effect.name for effect in opened)),
+        kinds=frozenset({*(t.kind for t in left), *(effect.kind for effect in opened)}),
+        ended=ended,
+    )
+
+
+def plan_of(case: Snapshot) -> Plan:
+    """The compiled plan the case runs on."""
+    return workflow.plan(case.flow_digest)
+
+
+def start(*, case: Snapshot, now: datetime, today: date) -> Flowed:
+    """Start the flow; the acceptance step counts as done."""
+    marking, effects = tokens.start(plan_of(case), facts={}, accepted=True)
+    return _flowed(case=case, marking=marking, effects=effects, now=now, today=today)
+
+
+def complete(
+    *, case: Snapshot, task: WaitingTask, by: Actor | None, outcome: str, now: datetime, today: date
+) -> Flowed:
+    """Complete ``task``."""
+    marking, effects = tokens.advance(
+        plan_of(case), marking=case.marking, act=Complete(token=task.token, data={}), facts={}
+    )
+    return _flowed(
+        case=case,
+        marking=marking,
+        effects=effects,
+        now=now,
+        today=today,
+        done=[task],
+        by=by,
+        outcome=outcome,
+    )
+
+
+def send_back(
+    *,
+    case: Snapshot,
+    task: WaitingTask,
+    to_node: str,
+    by: Actor,
+    holder: int | None,
+    now: datetime,
+    today: date,
+) -> Flowed:
+    """Send the work back to the earlier step ``to_node``, to the post that did it last."""
+    marking, effects = tokens.advance(
+        plan_of(case),
+        marking=case.marking,
+        act=SendBack(token=task.token, to_node=to_node),
+        facts={},
+    )
+    return _flowed(
+        case=case,
+        marking=marking,
+        effects=effects,
+        now=now,
+        today=today,
+        done=[task],
+        by=by,
+        outcome="sent_back",
+        holders={to_node: holder} if holder else None,
+    )
+
+
+def terminate(*, case: Snapshot, code: str, now: datetime, today: date) -> Flowed:
+    """End the flow at once; what waits is cancelled."""
+    if not case.marking:
+        return Flowed(clauses=[], waiting=(), kinds=frozenset(), ended=True)
+    marking, effects = tokens.advance(
+        plan_of(case), marking=case.marking, act=Terminate(code=code), facts={}
+    )
+    return _flowed(case=case, marking=marking, effects=effects, now=now, today=today)

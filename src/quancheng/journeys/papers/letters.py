@@ -1,0 +1,245 @@
+"""One letter of each kind from a matter (许可法 32, 38, 42, 44, 45)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+
+from quancheng.cases.letters import values
+from quancheng.cases.letters.head import Limit
+from quancheng.cases.rules.views import MaterialView
+from quancheng.clock.engine import Unknown
+from quancheng.delivery import queries as delivery
+from quancheng.journeys.papers.matter import (
+    Matter,
+    day_note,
+    head_of,
+    limit_of,
+    png_of,
+    remedies_of,
+)
+from quancheng.kernel.errors import UnableTo
+
+CHANNELS = {"counter": "窗口", "town": "镇便民服务中心", "online": "网上"}
+METHODS = {"pick_up": "direct", "post": "post", "electronic": "electronic"}
+GROUNDS = {"declined": "other", "not_needed": "not_needed", "wrong_office": "wrong_office"}
+
+
+class UnableToPrint(UnableTo):
+    """The letter cannot be printed."""
+
+
+def _copies(line: MaterialView) -> str:
+    parts = []
+    if line.originals:
+        parts.append(f"原件 {line.originals} 份")
+    if line.copies:
+        parts.append(f"复印件 {line.copies} 份")
+    if line.files:
+        parts.append(f"电子文件 {len(line.files)} 个")
+    return "、".join(parts) or "已交"
+
+
+def _if_accepted_on(m: Matter, *, clock: str, on: date) -> Limit | None:
+    text = m.guide.promised if clock == "promised" else m.guide.statutory
+    if text.unit != "working_day" or not text.value:
+        return None
+    day = m.calendar.add(on, text.value)
+    last = None if isinstance(day, Unknown) else day
+    return Limit(
+        value=text.value,
+        unit="working_day",
+        last_day=last,
+        note=day_note(m.calendar, last),
+        provisional=last is None,
+    )
+
+
+def receipt(m: Matter) -> values.Letter:
+    """收件凭证."""
+    file = m.file
+    received = [line for line in file.materials if line.received]
+    wanted = [line for line in file.materials if line.required == "required" and not line.received]
+    clerk = m.entry.actor_name
+    fees = "；".join(f"{fee.name} {fee.amount_text}" for fee in m.guide.fees)
+    return values.Receipt(
+        head=head_of(m, centre_writes=True),
+        received_at=file.line.received_at,
+        window=f"{file.line.counter} 窗口" if file.line.counter else CHANNELS[file.channel],
+        clerk=clerk,
+        materials=tuple(
+            values.MaterialLine(
+                name=line.name, copies=_copies(line), grade=cast("values.Grade", line.grade)
+            )
+            for line in received
+        ),
+        promised=_if_accepted_on(m, clock="promised", on=file.line.received_on),
+        statutory=_if_accepted_on(m, clock="statutory", on=file.line.received_on),
+        accepted=False,
+        missing_count=len(wanted),
+        applicant_detail=file.phone_mask,
+        agent=file.agent_name,
+        fee=fees or "不收费",
+    )
+
+
+def acceptance(m: Matter) -> values.Letter:
+    """受理通知书."""
+    line = m.file.line
+    return values.AcceptanceNotice(
+        head=head_of(m),
+        received_on=line.received_on,
+        accepted_on=line.accepted_on or m.issued_on,
+        statutory=limit_of(m, clock="statutory"),
+        promised=limit_of(m, clock="promised"),
+        remedies=remedies_of(m),
+        deemed=m.entry.kind == "deemed_accepted",
+    )
+
+
+def correction(m: Matter) -> values.Letter:
+    """补正通知书."""
+    return values.CorrectionNotice(
+        head=head_of(m),
+        received_on=m.file.line.received_on,
+        defects=tuple(values.Defect(**defect) for defect in m.entry.data["defects"]),
+        remedies=remedies_of(m),
+    )
+
+
+def non_acceptance(m: Matter) -> values.Letter:
+    """不予受理通知书."""
+    return values.NonAcceptanceNotice(
+        head=head_of(m),
+        received_on=m.file.line.received_on,
+        ground=cast("Any", GROUNDS[m.entry.kind]),
+        reasons=(m.entry.reason,),
+        remedies=remedies_of(m),
+        legal_basis=m.guide.legal_basis,
+        competent_office=m.entry.data.get("competent_office", ""),
+    )
+
+
+def _dates(m: Matter) -> dict[str, date]:
+    line = m.file.line
+    return {
+        "received_on": line.received_on,
+        "accepted_on": line.accepted_on or line.received_on,
+        "decided_on": line.decided_on or m.issued_on,
+    }
+
+
+def grant(m: Matter) -> values.Letter:
+    """准予行政许可决定书."""
+    permitted = [("准予事项", m.file.line.item_name)]
+    if m.guide.result_name:
+        permitted.append(("发给", m.guide.result_name))
+    if m.guide.result_validity:
+        permitted.append(("有效期", m.guide.result_validity))
+    return values.GrantDecision(
+        head=head_of(m, signed=True),
+        **_dates(m),
+        legal_basis=m.guide.legal_basis,
+        remedies=remedies_of(m),
+        deliver_by=m.changed_day("delivery_due"),
+        permitted=tuple(permitted),
+        conditions=(m.entry.reason,) if m.entry.reason else (),
+    )
+
+
+def refusal(m: Matter) -> values.Letter:
+    """不予行政许可决定书."""
+    return values.RefusalDecision(
+        head=head_of(m, signed=True),
+        **_dates(m),
+        reasons=(m.entry.reason,),
+        legal_basis=m.guide.legal_basis,
+        remedies=remedies_of(m),
+    )
+
+
+def suspension(m: Matter) -> values.Letter:
+    """特别程序（停计时）告知书."""
+    data = m.entry.data
+    end = m.calendar.add(m.entry.effective_on, int(data["expected_days"]))
+    return values.SuspensionNotice(
+        head=head_of(m),
+        accepted_on=m.file.line.accepted_on or m.file.line.received_on,
+        ground=data["ground"],
+        starts_on=m.entry.effective_on,
+        expected_days=int(data["expected_days"]),
+        expected_end=None if isinstance(end, Unknown) else end,
+        legal_basis=m.guide.legal_basis,
+    )
+
+
+def extension(m: Matter) -> values.Letter:
+    """延长审批期限告知书."""
+    data = m.entry.data
+    original = data.get("original_due")
+    new = m.changed_day("statutory_due")
+    return values.ExtensionNotice(
+        head=head_of(m),
+        accepted_on=m.file.line.accepted_on or m.file.line.received_on,
+        extension=Limit(value=int(data["days"]), last_day=new),
+        approved_by=m.entry.actor_name,
+        reasons=(m.entry.reason,),
+        original_deadline=date.fromisoformat(original) if original else m.issued_on,
+        new_deadline=new,
+        joint=m.file.line.handling_type == "joint",
+        legal_basis=m.guide.legal_basis,
+    )
+
+
+def service_receipt(m: Matter) -> values.Letter:
+    """送达回证."""
+    from_decision = m.file.decision.number if m.file.decision else ""
+    handed = delivery.hand_over_of(case_id=m.file.line.id)
+    papers = [(m.guide.result_name or "办理结果", from_decision)]
+    if m.file.line.outcome == "refused":
+        papers = [("不予行政许可决定书", from_decision)]
+    return values.ServiceReceipt(
+        head=head_of(m, centre_writes=True),
+        documents=tuple(papers),
+        recipient=str(m.entry.data.get("receiver", m.file.line.applicant_name)),
+        method=cast("Any", METHODS[m.entry.data["method"]]),
+        place=f"{m.county}政务服务中心统一送达窗口",
+        server=m.entry.actor_name,
+        served_at=m.entry.recorded_at,
+        tracking_number=str(m.entry.data.get("tracking_number", "")),
+        recipient_signature_png=png_of(handed.signature) if handed else None,
+        remark=str(m.entry.data.get("relation", "")),
+    )
+
+
+KINDS: dict[str, Callable[[Matter], values.Letter]] = {
+    "receipt": receipt,
+    "acceptance": acceptance,
+    "correction": correction,
+    "non_acceptance": non_acceptance,
+    "grant": grant,
+    "refusal": refusal,
+    "suspension": suspension,
+    "extension": extension,
+    "service_receipt": service_receipt,
+}
+NAMES = {
+    "receipt": "收件凭证",
+    "acceptance": "受理通知书",
+    "correction": "补正通知书",
+    "non_acceptance": "不予受理通知书",
+    "grant": "准予决定书",
+    "refusal": "不予许可决定书",
+    "suspension": "停计时告知书",
+    "extension": "延长期限告知书",
+    "service_receipt": "送达回证",
+}
+
+
+def letter_from(m: Matter) -> values.Letter:
+    """The letter a matter asks for; raises :class:`UnableToPrint` for an unknown kind."""
+    make = KINDS.get(m.letter.kind)
+    if make is None:
+        raise UnableToPrint("没有这种文书的模板，请管理员检查。")
+    return make(m)

@@ -1,0 +1,46 @@
+"""Writing the outbox and draining it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from quancheng.kernel.statement import Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message about to be written; ``key`` is unique and goes to the provider."""
+
+    kind: str
+    channel: str
+    title: str
+    body: str
+    key: str
+
+
+def messages_clause(
+    *, region_code: str, applicant_id: int, messages: Sequence[NewMessage], at: datetime, after: str
+) -> Clause:
+    """The clause that puts messages about a case into the outbox."""
+    rows: list[dict[str, Any]] = [asdict(message) for message in messages]
+    sql = (
+        "INSERT INTO notices_message (region_id, case_id, applicant_id, kind, channel, title,"
+        " body, key, state, attempts, next_try_at, created_at, problem)\n"
+        f"SELECT %(message_region)s, {after}.id, %(message_applicant)s::bigint, t.kind,"
+        " t.channel, t.title, t.body, t.key, 'waiting', 0, %(message_at)s::timestamptz,"
+        " %(message_at)s::timestamptz, ''\n"
+        f"FROM {after}, jsonb_to_recordset(%(message_rows)s::jsonb) AS t(kind text,"
+        " channel text, title text, body text, key text)"
+    )
+    params = {
+        "message_region": region_code,
+        "message_applicant": applicant_id,
+        "message_rows": Jsonb(rows),
+        "message_at": at,
+    }
+    return Clause("messages", sql, params)

@@ -1,0 +1,1 @@
+"""The simulator: an invented county at work, through the real operations."""

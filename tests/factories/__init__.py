@@ -1,0 +1,1 @@
+"""Makers of states for the suite; all of them run the real operations."""
