@@ -154,9 +154,11 @@ def handed_over(staff: Staff, case: Snapshot, *, now: datetime | None = None) ->
         region_code=COUNTY,
         number=case.number,
         method="pick_up",
-        receiver_name="柏青禾",
-        receiver_relation="代领",
-        id_number=Inventor(Random(7)).person().id_number,
-        signature=PNG_DOT,
+        receiver=deliver.Receiver(
+            name="柏青禾",
+            relation="代领",
+            id_number=Inventor(Random(7)).person().id_number,
+            signature=PNG_DOT,
+        ),
     )
     return read(case.number)

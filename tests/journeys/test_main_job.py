@@ -13,9 +13,7 @@ def test_an_application_becomes_a_closed_case_through_five_pairs_of_hands(county
     outcome = cases.received(county, guide)
     assert outcome.state is State.RECEIVED
     assert len(outcome.receipt_code) == 8
-    accept.accept(
-        doing=doing(county.at_counter("W06")), region_code=COUNTY, number=outcome.number
-    )
+    accept.accept(doing=doing(county.at_counter("W06")), region_code=COUNTY, number=outcome.number)
     case = cases.read(outcome.number)
     assert case.state is State.EXAMINING
     assert case.promised_due is not None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection, transaction
+
 from quancheng.cases.operations.intake import NewCase, NewMaterial, intake_clauses, new_ids
 from quancheng.cases.operations.move import letters_clause
-from quancheng.cases.rules.answers import keep_answers
+from quancheng.cases.rules.answers import KeptAnswers, keep_answers
 from quancheng.cases.rules.materials import (
     TakenMaterial,
     Tick,
@@ -16,7 +19,6 @@ from quancheng.cases.rules.materials import (
     take_materials,
     usual_grade,
 )
-from quancheng.cases.rules.snapshot import UnableToActOnTask
 from quancheng.cases.states import State
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
@@ -160,15 +162,7 @@ def _seal(text: str, *, purpose: str) -> bytes | None:
     return the_vault().seal(text, purpose=purpose) if text else None
 
 
-def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -> NewCase:
-    answers = _check_answers(guide=guide, intake=intake, doing=doing)
-    kept = keep_answers(
-        answers=answers,
-        datatypes={field.code: field.datatype for field in guide.fields},
-        masks=MASKS,
-    )
-    taken = take_materials(wanted=_wanted(guide), ticks=intake.ticks)
-    phone = _phone(intake)
+def _register(*, doing: Doing, region_code: str, intake: Intake, phone: str) -> int:
     registered = identity.find_or_register_applicant(
         region_code=region_code,
         kind=intake.applicant.kind,
@@ -179,11 +173,49 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
         address=intake.applicant.address,
         now=doing.now,
     )
-    case_id, serial = new_ids()
+    return registered.applicant_id
+
+
+def _kept(*, guide: Guide, intake: Intake, doing: Doing) -> KeptAnswers:
+    return keep_answers(
+        answers=_check_answers(guide=guide, intake=intake, doing=doing),
+        datatypes={field.code: field.datatype for field in guide.fields},
+        masks=MASKS,
+    )
+
+
+def _materials(*, guide: Guide, intake: Intake) -> list[NewMaterial]:
+    taken = take_materials(wanted=_wanted(guide), ticks=intake.ticks)
+    return [
+        _new_material(line, uploaded=line.wanted.code in intake.uploaded, position=position)
+        for position, line in enumerate(taken)
+    ]
+
+
+def _office_of(*, guide: Guide, region_code: str) -> int:
+    office_id = flow.office_id_of(region_code=region_code, code=guide.office_code)
+    if office_id is None or not guide.flow_digest:
+        raise UnableToTakeIn("这个事项缺少主管部门或流程，不能收件，请管理员检查事项清单。")
+    return office_id
+
+
+def _agent(intake: Intake) -> dict[str, Any]:
     agent = intake.agent
-    office_id = flow.office_id_of(region_code, guide.office_code)
-    if office_id is None:
-        raise UnableToTakeIn("这个事项没有主管部门，请管理员检查事项清单。")
+    if agent is None:
+        return {"agent_name": "", "agent_sealed": None, "agent_authority": ""}
+    return {
+        "agent_name": agent.name.strip()[:80],
+        "agent_sealed": _seal(f"{agent.id_number}\n{agent.phone}", purpose=AGENT_PURPOSE),
+        "agent_authority": agent.authority.strip()[:200],
+    }
+
+
+def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -> NewCase:
+    kept = _kept(guide=guide, intake=intake, doing=doing)
+    materials = _materials(guide=guide, intake=intake)
+    phone = _phone(intake)
+    applicant_id = _register(doing=doing, region_code=region_code, intake=intake, phone=phone)
+    case_id, serial = new_ids()
     return NewCase(
         region_code=region_code,
         town_code=intake.town_code or None,
@@ -193,13 +225,9 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
         ),
         receipt_code=new_receipt_code(),
         check_code=new_check_code(),
-        applicant_id=registered.applicant_id,
+        applicant_id=applicant_id,
         applicant_name=intake.applicant.name.strip()[:200],
-        agent_name=agent.name.strip()[:80] if agent else "",
-        agent_sealed=_seal(f"{agent.id_number}\n{agent.phone}", purpose=AGENT_PURPOSE)
-        if agent
-        else None,
-        agent_authority=agent.authority.strip()[:200] if agent else "",
+        **_agent(intake),
         phone_mask=mask_phone(phone) if phone else "",
         answers=kept.shown,
         sealed=_seal(kept.personal_text, purpose=ANSWERS_PURPOSE),
@@ -208,7 +236,7 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
         taken_by=person(doing).post_id,
         item_id=guide.item_id,
         edition_id=guide.edition_id,
-        office_id=office_id,
+        office_id=_office_of(guide=guide, region_code=region_code),
         item_name=guide.name[:200],
         handling_type=guide.handling_type,
         step="等窗口受理",
@@ -216,10 +244,7 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
         received_on=doing.today,
         correction_due=_answer_by(doing=doing, region_code=region_code, guide=guide),
         draft_id=intake.draft_id,
-        materials=[
-            _new_material(line, uploaded=line.wanted.code in intake.uploaded, position=position)
-            for position, line in enumerate(taken)
-        ],
+        materials=materials,
     )
 
 
@@ -234,20 +259,10 @@ def _answer_by(*, doing: Doing, region_code: str, guide: Guide) -> Any:
     )
 
 
-@once
-def take_in(*, doing: Doing, region_code: str, intake: Intake) -> Outcome:
-    """Receive an application: applicant, form, materials, case, receipt, in one statement.
-
-    Raises :class:`UnableToTakeIn` (with the errors by field) and nothing is lost: the draft
-    stays as it was saved.
-    """
+def _entry(*, doing: Doing, new: NewCase) -> Recorded:
     actor = person(doing)
-    check_may(actor, act=Act.TAKE_IN, region_code=intake.town_code or region_code)
-    guide = catalogue.guide(region_code=region_code, item_code=intake.item_code, on=doing.today)
-    _check_channel(guide=guide, intake=intake)
-    new = _new_case(doing=doing, region_code=region_code, intake=intake, guide=guide)
-    entry = Recorded(
-        region_code=region_code,
+    return Recorded(
+        region_code=new.region_code,
         stream=CASE,
         subject=new.case_id,
         seq=1,
@@ -270,6 +285,20 @@ def take_in(*, doing: Doing, region_code: str, intake: Intake) -> Outcome:
         },
         edition=new.edition_id,
     )
+
+
+@once
+def take_in(*, doing: Doing, region_code: str, intake: Intake) -> Outcome:
+    """Receive an application: applicant, form, materials, case, receipt, in one statement.
+
+    Raises :class:`UnableToTakeIn` (with the errors by field) and nothing is lost: the draft
+    stays as it was saved.
+    """
+    check_may(person(doing), act=Act.TAKE_IN, region_code=intake.town_code or region_code)
+    guide = catalogue.guide(region_code=region_code, item_code=intake.item_code, on=doing.today)
+    _check_channel(guide=guide, intake=intake)
+    new = _new_case(doing=doing, region_code=region_code, intake=intake, guide=guide)
+    entry = _entry(doing=doing, new=new)
     outcome = Outcome(
         number=new.number,
         state=State.RECEIVED,
@@ -279,8 +308,6 @@ def take_in(*, doing: Doing, region_code: str, intake: Intake) -> Outcome:
         receipt_code=new.receipt_code,
         check_code=new.check_code,
     )
-    if not guide.flow_digest:
-        raise UnableToActOnTask("这个事项没有流程，不能收件，请管理员检查事项清单。")
     clauses = [
         instance_clause(region_code=region_code, definition=guide.flow_digest),
         *intake_clauses(new),
@@ -288,7 +315,8 @@ def take_in(*, doing: Doing, region_code: str, intake: Intake) -> Outcome:
         receipt_clause(key=doing.key, entry=entry, outcome=outcome.to_record(), after="moved"),
         *_papers(new=new, doing=doing),
     ]
-    run(clauses, returning="SELECT id, version FROM moved")
+    with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        run(clauses, returning="SELECT id, version FROM moved")
     return outcome
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from quancheng.cases.operations.move import decision_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.reasons import check_reason
 from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask
 from quancheng.cases.states import State, check_state_allows
 from quancheng.catalogue import queries as catalogue
-from quancheng.clock.engine import Unknown
 from quancheng.delivery.operations import new_result, result_clause
 from quancheng.identity import operations as identity
 from quancheng.identity.rules import Act, Actor, check_may
@@ -16,6 +18,7 @@ from quancheng.journeys import clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
 from quancheng.journeys.examine import person, read_task
 from quancheng.kernel.canonical import canonical_bytes
+from quancheng.kernel.statement import Clause
 
 GRANTED, REFUSED = "granted", "refused"
 DELIVERY_DAYS = 10
@@ -42,55 +45,71 @@ def _sealed(*, case: Snapshot, actor: Actor, outcome: str, reason: str, doing: D
     return identity.sign_as(account_id=actor.account_id, message=message).signature
 
 
-def _writing(
-    *,
-    doing: Doing,
-    case: Snapshot,
-    actor: Actor,
-    outcome: str,
-    reason: str,
-    signature: str,
-    flowed: flow.Flowed,
-    step: str,
-) -> Writing:
-    """What a decision writes; the clocks stop on its day (R11)."""
-    delivers = flow.DELIVER in flowed.kinds
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decision:
+    """A decision about to be written: by whom, what, why, and where the flow then stands."""
+
+    case: Snapshot
+    actor: Actor
+    outcome: str
+    reason: str
+    signature: str
+    step: str
+    flowed: flow.Flowed
+
+    @property
+    def delivers(self) -> bool:
+        """Whether a delivery step follows; else the case is closed on the spot."""
+        return flow.DELIVER in self.flowed.kinds
+
+
+def _changes(*, decision: _Decision, doing: Doing) -> dict[str, Any]:
+    """The case after the decision: its clocks stop on this day (R11), delivery's begins (R7)."""
+    case, delivers = decision.case, decision.delivers
     deliver_by = clocks.calendar_of(case.region_code).add(doing.today, DELIVERY_DAYS)
+    return clocks.columns(case=case, today=doing.today, decided_on=doing.today) | {
+        "state": State.DELIVERING if delivers else State.CLOSED,
+        "outcome": decision.outcome,
+        "decided_on": doing.today,
+        "suspended_since": None,
+        "step": decision.flowed.step,
+        "closed_at": None if delivers else doing.now,
+        "delivery_due": clocks.known(deliver_by) if delivers else None,
+    }
+
+
+def _signed(*, decision: _Decision, doing: Doing, number: str) -> Clause:
+    case, actor = decision.case, decision.actor
+    return decision_clause(
+        case=case,
+        number=number,
+        outcome=decision.outcome,
+        reason=decision.reason,
+        decided_on=doing.today,
+        signed_at=doing.now,
+        post=actor.post_id,
+        signature=decision.signature,
+        seal=_sealed(
+            case=case, actor=actor, outcome=decision.outcome, reason=decision.reason, doing=doing
+        ),
+    )
+
+
+def _writing(*, doing: Doing, decision: _Decision) -> Writing:
+    case, outcome = decision.case, decision.outcome
     number = letter_number(number=case.number, seq=case.version + 1, ordinal=0)
-    seal = _sealed(case=case, actor=actor, outcome=outcome, reason=reason, doing=doing)
     writing = Writing(
         kind=outcome,
-        step=step,
+        step=decision.step,
         opinion="decided",
-        reason=reason,
-        changes=clocks.columns(case=case, today=doing.today, decided_on=doing.today)
-        | {
-            "state": State.DELIVERING if delivers else State.CLOSED,
-            "outcome": outcome,
-            "decided_on": doing.today,
-            "suspended_since": None,
-            "step": flowed.step,
-            "closed_at": None if delivers else doing.now,
-            "delivery_due": deliver_by
-            if delivers and not isinstance(deliver_by, Unknown)
-            else None,
-        },
+        reason=decision.reason,
+        changes=_changes(decision=decision, doing=doing),
         clauses=[
-            *flowed.clauses,
-            decision_clause(
-                case=case,
-                number=number,
-                outcome=outcome,
-                reason=reason,
-                decided_on=doing.today,
-                signed_at=doing.now,
-                post=actor.post_id,
-                signature=signature,
-                seal=seal,
-            ),
+            *decision.flowed.clauses,
+            _signed(decision=decision, doing=doing, number=number),
         ],
         letters=["grant" if outcome == GRANTED else "refusal"],
-        data={"decision": number, "at_once": not delivers},
+        data={"decision": number, "at_once": not decision.delivers},
     )
     edition = catalogue.edition_by_id(edition_id=case.edition_id)
     if outcome == GRANTED:
@@ -103,14 +122,18 @@ def _writing(
         )
         writing.clauses.append(result_clause(region_code=case.region_code, result=result))
         writing.data["result"] = result.number
-    facts: dict[str, object] = {
-        "name": case.applicant_name,
-        "item": case.item_name,
-        "number": case.number,
-        "result": edition.result_name or "结果文书",
-    }
-    kind = "granted_at_once" if outcome == GRANTED and not delivers else outcome
-    writing.messages.append((kind, facts))
+    told = "granted_at_once" if outcome == GRANTED and not decision.delivers else outcome
+    writing.messages.append(
+        (
+            told,
+            {
+                "name": case.applicant_name,
+                "item": case.item_name,
+                "number": case.number,
+                "result": edition.result_name or "结果文书",
+            },
+        )
+    )
     return writing
 
 
@@ -148,13 +171,15 @@ def decide(
     )
     writing = _writing(
         doing=doing,
-        case=case,
-        actor=actor,
-        outcome=outcome,
-        reason=words,
-        signature=signature,
-        flowed=flowed,
-        step=task.name,
+        decision=_Decision(
+            case=case,
+            actor=actor,
+            outcome=outcome,
+            reason=words,
+            signature=signature,
+            step=task.name,
+            flowed=flowed,
+        ),
     )
     writing.data["task"] = task.id
     return write(doing=Doing(actor=actor, now=doing.now, key=doing.key), case=case, writing=writing)
@@ -186,12 +211,14 @@ def decide_on_the_spot(
     )
     writing = _writing(
         doing=doing,
-        case=case,
-        actor=actor,
-        outcome=outcome,
-        reason=words,
-        signature=signature,
-        flowed=flowed,
-        step="当场决定",
+        decision=_Decision(
+            case=case,
+            actor=actor,
+            outcome=outcome,
+            reason=words,
+            signature=signature,
+            step="当场决定",
+            flowed=flowed,
+        ),
     )
     return write(doing=doing, case=case, writing=writing)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from quancheng.cases.queries.snapshot import snapshot
+from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, check_state_allows
 from quancheng.delivery.operations import NewHandOver, hand_over_clause
 from quancheng.delivery.rules import METHODS, PICK_UP, UnableToHandOver, check_hand_over
 from quancheng.identity import queries as identity
-from quancheng.identity.rules import Act, check_may, read_id
+from quancheng.identity.rules import Act, Actor, check_may, read_id
 from quancheng.identity.vault import the_vault
 from quancheng.journeys import flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import person
+from quancheng.kernel.statement import Clause
 
 
 def _receiver_digest(*, id_kind: str, id_number: str) -> bytes | None:
@@ -21,6 +25,63 @@ def _receiver_digest(*, id_kind: str, id_number: str) -> bytes | None:
     return the_vault().digest(reading.number, purpose="receiver-id")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Who takes the outcome: the applicant himself (本人) or another for him (代领)."""
+
+    name: str
+    relation: str = "本人"
+    id_kind: str = "resident_id"
+    id_number: str = ""
+    signature: str = ""
+
+    def handed(
+        self, *, method: str, digest: bytes | None, tracking_number: str, doing: Doing
+    ) -> NewHandOver:
+        """The hand-over to this person, cut to what the record holds."""
+        return NewHandOver(
+            method=method,
+            handed_at=doing.now,
+            receiver_name=self.name.strip()[:80],
+            receiver_relation=self.relation[:20],
+            receiver_digest=digest,
+            signature=self.signature,
+            tracking_number=tracking_number.strip()[:40],
+            post=person(doing).post_id,
+        )
+
+
+def _check_receiver(
+    *, case: Snapshot, method: str, receiver: Receiver, tracking_number: str
+) -> bytes | None:
+    """The keyed digest of the receiver's ID, once everything the law wants is there."""
+    digest = _receiver_digest(id_kind=receiver.id_kind, id_number=receiver.id_number)
+    check_hand_over(
+        method=method,
+        receiver_name=receiver.name,
+        identity_checked=digest is not None,
+        signature=receiver.signature,
+        tracking_number=tracking_number,
+    )
+    if method == PICK_UP and receiver.relation == "本人":
+        _check_same_person(
+            applicant_id=case.applicant_id,
+            id_kind=receiver.id_kind,
+            id_number=receiver.id_number,
+            region_code=case.region_code,
+        )
+    return digest
+
+
+def _closing_clauses(*, doing: Doing, case: Snapshot, actor: Actor, method: str) -> list[Clause]:
+    task = next((task for task in case.tasks if task.kind == flow.DELIVER), None)
+    if task is None:
+        return []
+    return flow.complete(
+        case=case, task=task, by=actor, outcome=method, now=doing.now, today=doing.today
+    ).clauses
+
+
 @once
 def hand_over(
     *,
@@ -28,11 +89,7 @@ def hand_over(
     region_code: str,
     number: str,
     method: str,
-    receiver_name: str,
-    receiver_relation: str = "本人",
-    id_kind: str = "resident_id",
-    id_number: str = "",
-    signature: str = "",
+    receiver: Receiver,
     tracking_number: str = "",
 ) -> Outcome:
     """Hand the outcome over: identity checked, signed for, the case is closed."""
@@ -40,27 +97,12 @@ def hand_over(
     actor = person(doing)
     check_may(actor, act=Act.HAND_OVER, region_code=case.town_code or case.region_code)
     check_state_allows(act="handed_over", state=case.state)
-    digest = _receiver_digest(id_kind=id_kind, id_number=id_number)
-    check_hand_over(
-        method=method,
-        receiver_name=receiver_name,
-        identity_checked=digest is not None,
-        signature=signature,
-        tracking_number=tracking_number,
+    digest = _check_receiver(
+        case=case, method=method, receiver=receiver, tracking_number=tracking_number
     )
-    if method == PICK_UP and receiver_relation == "本人":
-        _check_same_person(
-            case_applicant=case.applicant_id,
-            id_kind=id_kind,
-            id_number=id_number,
-            region_code=region_code,
-        )
-    task = next((task for task in case.tasks if task.kind == flow.DELIVER), None)
-    clauses = []
-    if task is not None:
-        clauses = flow.complete(
-            case=case, task=task, by=actor, outcome=method, now=doing.now, today=doing.today
-        ).clauses
+    handed = receiver.handed(
+        method=method, digest=digest, tracking_number=tracking_number, doing=doing
+    )
     writing = Writing(
         kind="handed_over",
         step="送达",
@@ -73,42 +115,30 @@ def hand_over(
             "alarm": "",
         },
         clauses=[
-            *clauses,
-            hand_over_clause(
-                region_code=region_code,
-                hand_over=NewHandOver(
-                    method=method,
-                    handed_at=doing.now,
-                    receiver_name=receiver_name.strip()[:80],
-                    receiver_relation=receiver_relation[:20],
-                    receiver_digest=digest,
-                    signature=signature,
-                    tracking_number=tracking_number.strip()[:40],
-                    post=actor.post_id,
-                ),
-            ),
+            *_closing_clauses(doing=doing, case=case, actor=actor, method=method),
+            hand_over_clause(region_code=region_code, hand_over=handed),
         ],
         letters=["service_receipt"],
         messages=[("handed_over", {"name": case.applicant_name, "item": case.item_name})],
         data={
             "method": method,
-            "receiver": receiver_name.strip()[:80],
-            "relation": receiver_relation,
-            "tracking_number": tracking_number.strip()[:40],
+            "receiver": handed.receiver_name,
+            "relation": handed.receiver_relation,
+            "tracking_number": handed.tracking_number,
         },
     )
     return write(doing=doing, case=case, writing=writing)
 
 
 def _check_same_person(
-    *, case_applicant: int, id_kind: str, id_number: str, region_code: str
+    *, applicant_id: int, id_kind: str, id_number: str, region_code: str
 ) -> None:
     person_found = identity.applicant_by_id_digest(
         region_code=region_code, id_kind=id_kind, id_number=id_number
     )
-    if person_found is not None and person_found.id == case_applicant:
+    if person_found is not None and person_found.id == applicant_id:
         return
-    if person_found is None and id_kind == "resident_id" and _is_organisation(case_applicant):
+    if person_found is None and id_kind == "resident_id" and _is_organisation(applicant_id):
         return
     raise UnableToHandOver("证件号码与申请人登记的不一致。若由他人代领，请选择“代领”并核对委托书。")
 

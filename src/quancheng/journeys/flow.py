@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from math import ceil
@@ -48,7 +48,7 @@ class Flowed:
 
 
 @lru_cache(maxsize=4096)
-def office_id_of(region_code: str, code: str) -> int | None:
+def office_id_of(*, region_code: str, code: str) -> int | None:
     """The id of an office by its code; offices keep theirs for ever, so it is cached."""
     return identity.office_by_code(region_code=region_code, code=code).id if code else None
 
@@ -73,7 +73,9 @@ def _new_task(*, effect: OpenTask, case: Snapshot, today: date, holder: int | No
         name=effect.name,
         kind=effect.kind,
         role=role_of(effect.role),
-        office_id=None if in_town else office_id_of(case.region_code, effect.office),
+        office_id=None
+        if in_town
+        else office_id_of(region_code=case.region_code, code=effect.office),
         town_code=case.town_code if in_town else "",
         holder=holder,
         limit_days=str(effect.limit_days),
@@ -82,64 +84,73 @@ def _new_task(*, effect: OpenTask, case: Snapshot, today: date, holder: int | No
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _At:
+    """When an act happens, who completes which tasks by it, and who gets the new ones."""
+
+    now: datetime
+    today: date
+    done: Sequence[WaitingTask] = ()
+    by: Actor | None = None
+    outcome: str = ""
+    holders: Mapping[str, int] = field(default_factory=dict)
+
+
+def _ending_clauses(*, at: _At, gone: Sequence[int]) -> list[Clause]:
+    clauses = []
+    if at.done:
+        post = (at.by.on_behalf_of or at.by.post_id) if at.by else None
+        finished = [task.id for task in at.done]
+        clauses.append(
+            close_tasks_clause(done=finished, outcome=at.outcome, by=post, at=at.now, after="moved")
+        )
+    if gone:
+        clauses.append(cancel_tasks_clause(cancelled=gone, at=at.now, after="moved"))
+    return clauses
+
+
+def _opening_clause(*, case: Snapshot, opened: Sequence[OpenTask], at: _At) -> Clause:
+    return open_tasks_clause(
+        region_code=case.region_code,
+        instance_id=case.instance_id,
+        subject=case.id,
+        tasks=[
+            _new_task(effect=effect, case=case, today=at.today, holder=at.holders.get(effect.node))
+            for effect in opened
+        ],
+        at=at.now,
+        after="moved",
+    )
+
+
 def _flowed(
-    *,
-    case: Snapshot,
-    marking: dict[str, Any],
-    effects: Sequence[Effect],
-    now: datetime,
-    today: date,
-    done: Sequence[WaitingTask] = (),
-    by: Actor | None = None,
-    outcome: str = "",
-    holders: dict[str, int] | None = None,
+    *, case: Snapshot, marking: dict[str, Any], effects: Sequence[Effect], at: _At
 ) -> Flowed:
-    by_token = {task.token: task for task in case.tasks}
+    by_token = {task.token: task.id for task in case.tasks}
     opened = [effect for effect in effects if isinstance(effect, OpenTask)]
     gone = [
-        by_token[effect.token].id
+        by_token[effect.token]
         for effect in effects
         if isinstance(effect, CancelTask) and effect.token in by_token
     ]
     ended = any(isinstance(effect, Ended) for effect in effects)
-    finished = [task.id for task in done]
-    left = [t for t in case.tasks if t.id not in finished and t.id not in gone]
+    finished = {task.id for task in at.done}
+    left = [task for task in case.tasks if task.id not in finished and task.id not in gone]
     clauses = [
         marking_clause(
             instance_id=case.instance_id,
             marking=marking,
-            ended_at=now if ended else None,
+            ended_at=at.now if ended else None,
             after="moved",
-        )
+        ),
+        *_ending_clauses(at=at, gone=gone),
     ]
-    if finished:
-        post = (by.on_behalf_of or by.post_id) if by else None
-        clauses.append(
-            close_tasks_clause(done=finished, outcome=outcome, by=post, at=now, after="moved")
-        )
-    if gone:
-        clauses.append(cancel_tasks_clause(cancelled=gone, at=now, after="moved"))
     if opened:
-        tasks = [
-            _new_task(
-                effect=effect, case=case, today=today, holder=(holders or {}).get(effect.node)
-            )
-            for effect in opened
-        ]
-        clauses.append(
-            open_tasks_clause(
-                region_code=case.region_code,
-                instance_id=case.instance_id,
-                subject=case.id,
-                tasks=tasks,
-                at=now,
-                after="moved",
-            )
-        )
+        clauses.append(_opening_clause(case=case, opened=opened, at=at))
     return Flowed(
         clauses=clauses,
-        waiting=(*(t.name for t in left), *(effect.name for effect in opened)),
-        kinds=frozenset({*(t.kind for t in left), *(effect.kind for effect in opened)}),
+        waiting=(*(task.name for task in left), *(effect.name for effect in opened)),
+        kinds=frozenset({*(task.kind for task in left), *(effect.kind for effect in opened)}),
         ended=ended,
     )
 
@@ -152,7 +163,7 @@ def plan_of(case: Snapshot) -> Plan:
 def start(*, case: Snapshot, now: datetime, today: date) -> Flowed:
     """Start the flow; the acceptance step counts as done."""
     marking, effects = tokens.start(plan_of(case), facts={}, accepted=True)
-    return _flowed(case=case, marking=marking, effects=effects, now=now, today=today)
+    return _flowed(case=case, marking=marking, effects=effects, at=_At(now=now, today=today))
 
 
 def complete(
@@ -166,11 +177,7 @@ def complete(
         case=case,
         marking=marking,
         effects=effects,
-        now=now,
-        today=today,
-        done=[task],
-        by=by,
-        outcome=outcome,
+        at=_At(now=now, today=today, done=[task], by=by, outcome=outcome),
     )
 
 
@@ -195,12 +202,14 @@ def send_back(
         case=case,
         marking=marking,
         effects=effects,
-        now=now,
-        today=today,
-        done=[task],
-        by=by,
-        outcome="sent_back",
-        holders={to_node: holder} if holder else None,
+        at=_At(
+            now=now,
+            today=today,
+            done=[task],
+            by=by,
+            outcome="sent_back",
+            holders={to_node: holder} if holder else {},
+        ),
     )
 
 
@@ -211,4 +220,4 @@ def terminate(*, case: Snapshot, code: str, now: datetime, today: date) -> Flowe
     marking, effects = tokens.advance(
         plan_of(case), marking=case.marking, act=Terminate(code=code), facts={}
     )
-    return _flowed(case=case, marking=marking, effects=effects, now=now, today=today)
+    return _flowed(case=case, marking=marking, effects=effects, at=_At(now=now, today=today))

@@ -56,6 +56,21 @@ def receipt_clause(*, key: str, entry: Recorded, outcome: dict[str, Any], after:
     return Clause("receipt", sql, params)
 
 
+def _next_seq(*, region_code: str, stream: str, subject: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
+            [f"{region_code}/{stream}", subject],
+        )
+        cursor.execute(
+            "SELECT coalesce(max(seq), 0) + 1 FROM ledger_entry"
+            " WHERE region_code = %s AND stream = %s AND subject = %s",
+            [region_code, stream, subject],
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else 1
+
+
 def record(
     *,
     region_code: str,
@@ -79,35 +94,25 @@ def record(
     Writers of one subject are put in order by an advisory lock that ends with the
     transaction. Call it inside the transaction that changes the state.
     """
+    entry = Recorded(
+        region_code=region_code,
+        stream=stream,
+        subject=subject,
+        seq=_next_seq(region_code=region_code, stream=stream, subject=subject),
+        kind=kind,
+        recorded_at=now,
+        effective_on=effective_on or day_of(now),
+        actor=actor,
+        post=post,
+        on_behalf_of=on_behalf_of,
+        actor_name=actor_name,
+        step=step,
+        opinion=opinion,
+        reason=reason,
+        data=data or {},
+        edition=edition,
+    )
+    clause = entry_clause(entry, after="(SELECT 1) AS always")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
-            [f"{region_code}/{stream}", subject],
-        )
-        cursor.execute(
-            "SELECT coalesce(max(seq), 0) + 1 FROM ledger_entry"
-            " WHERE region_code = %s AND stream = %s AND subject = %s",
-            [region_code, stream, subject],
-        )
-        row = cursor.fetchone()
-        entry = Recorded(
-            region_code=region_code,
-            stream=stream,
-            subject=subject,
-            seq=int(row[0]) if row else 1,
-            kind=kind,
-            recorded_at=now,
-            effective_on=effective_on or day_of(now),
-            actor=actor,
-            post=post,
-            on_behalf_of=on_behalf_of,
-            actor_name=actor_name,
-            step=step,
-            opinion=opinion,
-            reason=reason,
-            data=data or {},
-            edition=edition,
-        )
-        clause = entry_clause(entry, after="(SELECT 1) AS always")
         cursor.execute(clause.sql, cast("Any", clause.params))
     return entry.seq

@@ -6,6 +6,7 @@ Offices, posts and subjects are higher layers; the flow knows them by their ids 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 
 class Definition(models.Model):
@@ -15,7 +16,7 @@ class Definition(models.Model):
     key = models.CharField(max_length=120)
     bpmn = models.TextField()
     plan = models.JSONField()
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_default=Now())
 
 
 class Instance(models.Model):

@@ -10,14 +10,13 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from quancheng.kernel import moments
 from quancheng.kernel.statement import Clause
 from quancheng.workflow.engine.bpmn import read_bpmn
 from quancheng.workflow.engine.plan import compile_plan
 from quancheng.workflow.models import Definition
 
 
-def store_definition(*, bpmn_xml: str, now: datetime | None = None) -> str:
+def store_definition(*, bpmn_xml: str) -> str:
     """Compile and store a definition; answers its digest. The same text is stored once.
 
     Raises ``UnableToReadBpmn`` for what the engine does not execute.
@@ -31,7 +30,6 @@ def store_definition(*, bpmn_xml: str, now: datetime | None = None) -> str:
                 key=model.key[:120],
                 bpmn=bpmn_xml,
                 plan=json.loads(plan.to_json()),
-                created_at=now or moments.now(),
             )
         ],
         ignore_conflicts=True,

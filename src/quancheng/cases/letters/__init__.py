@@ -5,6 +5,7 @@ Values in, bytes out: nothing here reads the database, the network or the system
 """
 
 from quancheng.cases.letters.head import Head, LedgerLine, Limit, Remedies, Signature
+from quancheng.cases.letters.proof_lines import proof_letter
 from quancheng.cases.letters.proof_values import ProofClock, ProofRow, ProofSheetLetter
 from quancheng.cases.letters.rendering import UnableToRenderLetter, render, warm
 from quancheng.cases.letters.values import (
@@ -46,6 +47,7 @@ __all__ = [
     "Signature",
     "SuspensionNotice",
     "UnableToRenderLetter",
+    "proof_letter",
     "render",
     "warm",
 ]

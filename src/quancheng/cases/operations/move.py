@@ -9,6 +9,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from quancheng.cases.rules.snapshot import Snapshot
+from quancheng.clock.engine import ExtensionGrant, Suspension
 from quancheng.kernel.statement import Clause
 
 MOVED = "moved"
@@ -90,9 +91,7 @@ def answered_clause(*, answered_on: date) -> Clause:
     return Clause("correction_answered", sql, {"correction_answered": answered_on})
 
 
-def suspension_clause(
-    *, case: Snapshot, ground: str, document: str, expected_days: int, started_on: date
-) -> Clause:
+def suspension_clause(*, case: Snapshot, suspension: Suspension, expected_days: int) -> Clause:
     """The clause that opens a suspension."""
     sql = (
         "INSERT INTO cases_suspension (region_id, case_id, ground, document, expected_days,"
@@ -102,10 +101,10 @@ def suspension_clause(
     )
     params = {
         "case_region": case.region_code,
-        "suspension_ground": ground,
-        "suspension_document": document,
+        "suspension_ground": suspension.ground,
+        "suspension_document": suspension.document,
         "suspension_days": expected_days,
-        "suspension_start": started_on,
+        "suspension_start": suspension.start,
     }
     return Clause("suspension", sql, params)
 
@@ -120,9 +119,9 @@ def resumption_clause(*, ended_on: date) -> Clause:
 
 
 def extension_clause(
-    *, case: Snapshot, clock: str, days: int, granted_on: date, approved_by: int, reason: str
+    *, case: Snapshot, grant: ExtensionGrant, approved_by: int, reason: str
 ) -> Clause:
-    """The clause that records an extension."""
+    """The clause that records an extension approved by the post ``approved_by``."""
     sql = (
         "INSERT INTO cases_extension (region_id, case_id, clock, days, granted_on,"
         " approved_by_id, reason)\n"
@@ -131,9 +130,9 @@ def extension_clause(
     )
     params = {
         "case_region": case.region_code,
-        "extension_clock": clock,
-        "extension_days": days,
-        "extension_on": granted_on,
+        "extension_clock": grant.clock.value,
+        "extension_days": grant.value,
+        "extension_on": grant.granted_on,
         "extension_by": approved_by,
         "extension_reason": reason,
     }

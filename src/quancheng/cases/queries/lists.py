@@ -50,6 +50,7 @@ def within(scope: Scope) -> Q:
 
 
 def line_of(record: dict[str, Any]) -> CaseLine:
+    """The line of a row read with the columns ``LINE``, and perhaps those of its task."""
     plain = {key: record[key] for key in LINE}
     plain["region_code"] = plain.pop("region_id")
     plain["town_code"] = plain.pop("town_id") or ""

@@ -51,7 +51,7 @@ def _if_accepted_on(m: Matter, *, clock: str, on: date) -> Limit | None:
         value=text.value,
         unit="working_day",
         last_day=last,
-        note=day_note(m.calendar, last),
+        note=day_note(calendar=m.calendar, day=last),
         provisional=last is None,
     )
 

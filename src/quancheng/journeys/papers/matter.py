@@ -133,12 +133,12 @@ def limit_of(m: Matter, *, clock: str) -> Limit | None:
         value=text.value,
         unit=cast("LimitUnit", text.unit),
         last_day=last,
-        note=day_note(m.calendar, last),
+        note=day_note(calendar=m.calendar, day=last),
         provisional=last is None,
     )
 
 
-def day_note(calendar: Calendar, day: date | None) -> str:
+def day_note(*, calendar: Calendar, day: date | None) -> str:
     """``调休上班`` for a make-up working day, else nothing."""
     made_up = day is not None and calendar.knows(day) and calendar.kind(day) is DayKind.MAKEUP
     return "调休上班" if made_up else ""
