@@ -13,6 +13,7 @@ from tests.factories import databases
 
 if TYPE_CHECKING:
     from tests.factories.county import Staff
+    from tests.factories.sites import Site
 
 
 TEMPLATE = "county_template"
@@ -78,3 +79,33 @@ def own_county(county_template: str, django_db_blocker: Any) -> Iterator[Staff]:
                 connections.close_all()
         finally:
             databases.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def site(
+    county_template: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The demonstration site on a copy of the county, for browser stories."""
+    from tests.factories.sites import running_site
+
+    with django_db_blocker.unblock():
+        name = databases.copy_database(source=county_template)
+        try:
+            with running_site(database=name, home=tmp_path_factory.mktemp("site")) as running:
+                yield running
+        finally:
+            databases.drop_database(name)
+
+
+@pytest.fixture
+def site_county(site: Site, django_db_blocker: Any) -> Iterator[Staff]:
+    """The site's own database, to reach states by real operations before a story begins.
+
+    ``today`` is the real one: the site's pages ask the real clock.
+    """
+    from quancheng.kernel import moments
+    from tests.factories.county import Staff
+
+    with django_db_blocker.unblock(), databases.connected_to(site.database):
+        yield Staff(today=moments.day_of(moments.now()))
+        connections.close_all()

@@ -27,8 +27,7 @@ def _kinds(case_id: int) -> list[str]:
 
 
 def _flood(county: Staff) -> cases.Snapshot:
-    case = cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13")
-    return case
+    return cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13")
 
 
 def test_receiving_writes_entry_letter_and_message_with_the_case(county: Staff) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from quancheng.cases.operations.materials import handed_in_clause
 from quancheng.cases.operations.move import answered_clause, correction_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.reasons import check_defects, check_reason
@@ -141,7 +142,10 @@ def take_in_correction(
             "correction_due": clocks.known(due),
             "step": "等窗口受理",
         },
-        clauses=[answered_clause(answered_on=doing.today)],
+        clauses=[
+            answered_clause(answered_on=doing.today),
+            handed_in_clause(codes=received, at=doing.now),
+        ],
         data={"received": list(received)},
     )
     return write(doing=doing, case=case, writing=writing)

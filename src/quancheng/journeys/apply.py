@@ -86,6 +86,7 @@ class Intake:
 
     ``answers`` maps element codes to values, ``ticks`` material codes to ticks, ``uploaded``
     names the materials that have files. ``intake_point`` is the counter's two characters.
+    ``renamed``: the counter has seen proof that a known applicant bears another name now.
     """
 
     item_code: str
@@ -99,6 +100,7 @@ class Intake:
     intake_point: str = "00"
     town_code: str = ""
     draft_id: int | None = None
+    renamed: bool = False
 
 
 def _wanted(guide: Guide) -> list[WantedMaterial]:
@@ -171,6 +173,7 @@ def _register(*, doing: Doing, region_code: str, intake: Intake, phone: str) -> 
         id_number=intake.applicant.id_number,
         phone=phone,
         address=intake.applicant.address,
+        renamed=intake.renamed,
         now=doing.now,
     )
     return registered.applicant_id

@@ -18,7 +18,7 @@ from quancheng.identity.rules import Role, Scope, mask_name
 from quancheng.journeys.papers.printing import result_pdf
 from quancheng.journeys.throttle import Throttle, give_back
 from quancheng.kernel.errors import UnableToFind
-from quancheng.kernel.identifiers import read_code
+from quancheng.kernel.identifiers import read_code, spell_case_number
 
 LONGEST_NUMBER: Final = 40
 BY_CALLER: Final = Throttle(name="follow-caller", tries=20, seconds=900)
@@ -58,7 +58,7 @@ def follow(
     own. Raises :class:`UnableToFollow`, the same for a wrong number and a wrong code, and
     :class:`~quancheng.journeys.throttle.UnableToTryAgain`.
     """
-    typed = read_code(number)[:LONGEST_NUMBER]
+    typed = spell_case_number(number)[:LONGEST_NUMBER]
     slots = BY_CALLER.take(caller, now=now), BY_NUMBER.take(f"{region_code}/{typed}", now=now)
     try:
         file = progress(

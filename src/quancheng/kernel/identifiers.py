@@ -57,12 +57,20 @@ def case_number(*, area: str, intake_point: str, day: date, serial: int) -> str:
     return body + check_character(body)
 
 
+def spell_case_number(text: str) -> str:
+    """A case number as a person typed it, brought to its one spelling, unchecked.
+
+    Unlike :func:`read_code` it leaves I, L, O and U alone: a check character may be one.
+    """
+    return re.sub(r"[\s\-]", "", text).upper()
+
+
 def read_case_number(text: str) -> CaseNumber:
     """Take a case number apart, forgiving spaces, dashes and small letters.
 
     Raises :class:`UnableToReadNumber` when the form or the check character is wrong.
     """
-    number = re.sub(r"[\s\-]", "", text).upper()
+    number = spell_case_number(text)
     if not _NUMBER.fullmatch(number) or check_character(number[:-1]) != number[-1]:
         raise UnableToReadNumber("办件编号不对，请对照受理通知书或收件凭证上的 23 位编号重新输入。")
     try:

@@ -16,7 +16,7 @@ from quancheng.cases.rules.views import (
     MaterialView,
 )
 from quancheng.identity.rules import Scope
-from quancheng.kernel.identifiers import read_code
+from quancheng.kernel.identifiers import read_code, spell_case_number
 from quancheng.ledger.queries import entries_of
 from quancheng.ledger.rules import CASE
 
@@ -98,7 +98,7 @@ def _file(record: dict[str, Any]) -> CaseFile:
 
 def case_file(*, scope: Scope, number: str) -> CaseFile:
     """The file of case ``number``; raises :class:`UnableToFindCase` outside the scope."""
-    rows = Case.objects.filter(within(scope), number=read_code(number)).distinct()
+    rows = Case.objects.filter(within(scope), number=spell_case_number(number)).distinct()
     record = rows.values(*LINE, "application_id", *_MORE.values()).first()
     if record is None:
         raise UnableToFindCase("没有找到这件，或者它不在您能看的范围内。请核对编号。")
@@ -112,14 +112,14 @@ def progress(*, region_code: str, number_or_receipt: str, check_code: str) -> Ca
     number, a mistyped one and a wrong check code give the same :class:`UnableToFindCase` after
     the same one query.
     """
-    typed = read_code(number_or_receipt)
+    typed = spell_case_number(number_or_receipt)
     if len(typed) > RECEIPT_LENGTH:
         found = Case.objects.filter(region_id=typed[:6], number=typed)
     else:
         found = Case.objects.filter(
             region_id=region_code,
             application__region_id=region_code,
-            application__receipt_code=typed,
+            application__receipt_code=read_code(typed),
         )
     rows = found.filter(application__check_code=read_code(check_code))
     record = rows.order_by("id").values(*LINE, "application_id", *_MORE.values()).first()

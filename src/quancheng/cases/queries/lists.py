@@ -15,7 +15,7 @@ from quancheng.cases.models import Case
 from quancheng.cases.rules.views import CaseLine, Page
 from quancheng.cases.states import State
 from quancheng.identity.rules import Actor, Scope
-from quancheng.kernel.identifiers import read_code
+from quancheng.kernel.identifiers import read_code, spell_case_number
 from quancheng.kernel.moments import SHANGHAI
 
 PAGE = 30
@@ -78,9 +78,10 @@ def matching(words: str) -> Q:
     if not kept:
         return Q()
     code = read_code(kept)
+    number = spell_case_number(kept)
     found = Q(applicant_name__icontains=kept) | Q(item_name__icontains=kept)
     if len(code) >= SHORTEST_CODE:
-        found |= Q(number=code) | Q(number__endswith=code) | Q(application__receipt_code=code)
+        found |= Q(number=number) | Q(number__endswith=number) | Q(application__receipt_code=code)
     return found
 
 

@@ -1,0 +1,213 @@
+"""An intake from its first key to the receipt: begun, saved as it is typed, handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from quancheng.cases.operations import drafts
+from quancheng.cases.operations.drafts import DraftView
+from quancheng.catalogue import queries as catalogue
+from quancheng.catalogue.queries import Guide
+from quancheng.hall.queries import CounterView
+from quancheng.identity.rules import Act, Actor, check_may
+from quancheng.journeys import accept
+from quancheng.journeys.act import Doing, Outcome
+from quancheng.journeys.apply import UnableToTakeIn, take_in
+from quancheng.journeys.examine import person
+from quancheng.journeys.prepare import body as bodies
+from quancheng.journeys.prepare import reading
+from quancheng.journeys.prepare.applicants import Known, known_applicant, reach_of
+from quancheng.journeys.prepare.items import check_takes_in, place_of
+from quancheng.kernel.errors import UnableTo
+from quancheng.ledger import queries as ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A draft with everything its page shows: item, counter, known applicant, files."""
+
+    draft: DraftView
+    guide: Guide
+    place: CounterView
+    known: Known | None
+    files: tuple[dict[str, Any], ...]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The form as it was typed."""
+        return self.draft.body
+
+    @property
+    def uploaded(self) -> frozenset[str]:
+        """The materials that have files."""
+        return frozenset(str(file["material_code"]) for file in self.files)
+
+    @property
+    def by_agent(self) -> bool:
+        """Whether somebody comes in the applicant's stead."""
+        return self.body.get("agent_on") == bodies.YES
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The codes of the materials still to be handed in."""
+        ticks = bodies.ticks_of(body=self.body, guide=self.guide)
+        return bodies.lacking(guide=self.guide, ticks=ticks, by_agent=self.by_agent)
+
+
+def begin(*, doing: Doing, item_code: str) -> DraftView:
+    """Open a draft for an item that this counter takes in.
+
+    Raises ``UnableToTakeInHere``, ``UnableToFindItem``, ``UnableToAct``.
+    """
+    actor = person(doing)
+    check_may(actor, act=Act.TAKE_IN, region_code=actor.region_code)
+    place = place_of(actor)
+    guide = catalogue.guide(region_code=actor.county, item_code=item_code, on=doing.today)
+    check_takes_in(place=place, guide=guide)
+    return drafts.open_draft(
+        region_code=actor.county,
+        post_id=actor.post_id,
+        item_id=guide.item_id,
+        edition_id=guide.edition_id,
+        now=doing.now,
+    )
+
+
+def prepared(*, actor: Actor, token: str) -> Prepared:
+    """A draft of this post; raises ``UnableToFindDraft``."""
+    draft = drafts.draft(region_code=actor.county, post_id=actor.post_id, token=token)
+    guide = catalogue.guide_of_edition(edition_id=draft.edition_id)
+    kind = bodies.kind_of(body=draft.body, guide=guide)
+    known = known_applicant(
+        region_code=draft.region_code,
+        id_kind=bodies.id_kind_of(body=draft.body, kind=kind),
+        id_number=str(draft.body.get("applicant_id_number", "")),
+        fields=guide.fields,
+    )
+    return Prepared(
+        draft=draft,
+        guide=guide,
+        place=place_of(actor),
+        known=known,
+        files=tuple(drafts.attachments_of_draft(draft_id=draft.id)),
+    )
+
+
+def save(*, doing: Doing, token: str, posted: Mapping[str, str]) -> Prepared:
+    """Save the form as it stands and read it again; raises ``UnableToSaveDraft``."""
+    actor = person(doing)
+    draft = drafts.draft(region_code=actor.county, post_id=actor.post_id, token=token)
+    guide = catalogue.guide_of_edition(edition_id=draft.edition_id)
+    body = bodies.kept_body(posted=posted, guide=guide)
+    _write(draft=draft, guide=guide, body=body, now=doing.now)
+    return prepared(actor=actor, token=token)
+
+
+def _write(*, draft: DraftView, guide: Guide, body: Mapping[str, Any], now: datetime) -> None:
+    drafts.save_draft(
+        region_code=draft.region_code,
+        post_id=draft.post_id,
+        token=draft.token,
+        body=body,
+        applicant_name=str(body.get("applicant_name", ""))[:200],
+        personal=bodies.personal_keys(guide),
+        now=now,
+    )
+
+
+def mark_received(*, prepared: Prepared, material_code: str, now: datetime) -> None:
+    """Tick a material whose file has come in."""
+    body = prepared.body | {bodies.material_key(material_code): bodies.YES}
+    _write(draft=prepared.draft, guide=prepared.guide, body=body, now=now)
+
+
+def recall(*, doing: Doing, token: str, posted: Mapping[str, str]) -> Prepared:
+    """Save the form; where the document is known, fill in what is known and still empty.
+
+    Phone, address and the standing answers come masked; what the counter has typed stays.
+    """
+    found = save(doing=doing, token=token, posted=posted)
+    if found.known is None:
+        return found
+    view = found.known.applicant
+    brought = found.known.shown | {
+        "applicant_name": view.name,
+        "applicant_phone": view.phone_masked,
+        "applicant_address": view.address_masked,
+    }
+    body = {key: value for key, value in brought.items() if value} | found.body
+    _write(draft=found.draft, guide=found.guide, body=body, now=doing.now)
+    return replace(found, draft=replace(found.draft, body=body))
+
+
+def _read(found: Prepared, today: date) -> reading.Typed:
+    reach = reach_of(
+        known=found.known,
+        phone=str(found.body.get("applicant_phone", "")),
+        address=str(found.body.get("applicant_address", "")),
+    )
+    return reading.read_body(
+        body=found.body, guide=found.guide, known=found.known, reach=reach, today=today
+    )
+
+
+def errors_of(*, prepared: Prepared, today: date) -> dict[str, str]:
+    """Everything that is wrong with the form, as sentences by key."""
+    typed = _read(prepared, today)
+    return reading.errors_of(typed=typed, guide=prepared.guide, today=today)
+
+
+def receive_key(token: str) -> str:
+    """The idempotency key of handing a draft in: a draft becomes a case once."""
+    return f"draft-{token}"
+
+
+def receive(*, doing: Doing, token: str, posted: Mapping[str, str]) -> Outcome:
+    """Save the form, then take the application in; a case with its receipt code comes out.
+
+    An 即办件 that lacks nothing is accepted in the same press. Raises ``UnableToTakeIn`` with
+    every error by key; the draft stays as it was saved.
+    """
+    actor = person(doing)
+    earlier = received_as(actor=actor, token=token)
+    if earlier is not None:
+        return earlier
+    found = save(doing=doing, token=token, posted=posted)
+    typed = _read(found, doing.today)
+    errors = reading.errors_of(typed=typed, guide=found.guide, today=doing.today)
+    if errors:
+        raise UnableToTakeIn(f"申请表有 {len(errors)} 处要改，改好后再收件。", errors)
+    intake = reading.intake_of(
+        typed=typed,
+        body=found.body,
+        guide=found.guide,
+        place=found.place,
+        draft_id=found.draft.id,
+        uploaded=found.uploaded,
+    )
+    outcome = take_in(
+        doing=replace(doing, key=receive_key(token)), region_code=actor.county, intake=intake
+    )
+    if found.guide.handling_type != "instant" or found.lacking:
+        return outcome
+    return _accepted(doing=doing, outcome=outcome, token=token)
+
+
+def _accepted(*, doing: Doing, outcome: Outcome, token: str) -> Outcome:
+    """The case after acceptance; where that is refused, the case as it was received."""
+    key = f"{receive_key(token)}-accept"
+    try:
+        return accept.accept(
+            doing=replace(doing, key=key), region_code=outcome.region_code, number=outcome.number
+        )
+    except UnableTo:
+        return outcome
+
+
+def received_as(*, actor: Actor, token: str) -> Outcome | None:
+    """The case that a draft has become, ``None`` while it is still a draft."""
+    record = ledger.outcome_of(region_code=actor.county, key=receive_key(token))
+    return Outcome.from_record(record) if record else None
