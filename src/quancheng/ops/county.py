@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from quancheng.cases.queries.lists import any_case
 from quancheng.catalogue import importers
+from quancheng.catalogue import queries as catalogue
 from quancheng.clock import operations as clock
 from quancheng.hall import operations as hall
 from quancheng.identity import operations as identity
@@ -42,6 +44,11 @@ def rows_of(*, folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+def is_used(*, region_code: str) -> bool:
+    """Whether any case has been taken in; such a county is never filled by a simulation."""
+    return any_case(region_code=region_code)
+
+
 def load_county(
     *,
     folder: Path,
@@ -72,13 +79,11 @@ def load_county(
     ) + hall.load_town_centres(
         region_code=region_code, rows=rows_of(folder=folder, name="town_centres.csv")
     )
-    outcome = importers.apply(
-        source=folder, region_code=region_code, on=on, now=now, progress=progress
-    )
+    importers.apply(source=folder, region_code=region_code, on=on, now=now, progress=progress)
     return Loaded(
         regions=region_count,
         offices=office_count,
         posts=staff.posts,
         counters=counters,
-        items=sum(outcome.counts.values()),
+        items=len(catalogue.lines_in_force(region_code=region_code, on=on)),
     )

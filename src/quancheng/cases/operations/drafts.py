@@ -44,6 +44,7 @@ class DraftView:
     created_at: datetime
     saved_at: datetime
     used: bool
+    item_name: str = ""
 
 
 def _parted(body: Mapping[str, Any], personal: frozenset[str]) -> tuple[dict[str, Any], str]:
@@ -52,7 +53,7 @@ def _parted(body: Mapping[str, Any], personal: frozenset[str]) -> tuple[dict[str
     return shown, json.dumps(hidden, ensure_ascii=False) if hidden else ""
 
 
-def _view(row: Draft) -> DraftView:
+def _view(row: Draft, *, item_name: str = "") -> DraftView:
     body = dict(row.body)
     if row.sealed:
         body |= json.loads(the_vault().open(bytes(row.sealed), purpose=PURPOSE))
@@ -69,6 +70,7 @@ def _view(row: Draft) -> DraftView:
         created_at=row.created_at,
         saved_at=row.saved_at,
         used=row.used_at is not None,
+        item_name=item_name,
     )
 
 
@@ -97,9 +99,10 @@ def draft(*, region_code: str, post_id: int, token: str) -> DraftView:
 
 
 def drafts_of(*, region_code: str, post_id: int, limit: int = 20) -> list[DraftView]:
-    """The unfinished intakes of a post, latest first."""
+    """The unfinished intakes of a post, latest first, with the names of their items."""
     rows = Draft.objects.filter(region_id=region_code, post_id=post_id, used_at__isnull=True)
-    return [_view(row) for row in rows.order_by("-saved_at", "-id")[:limit]]
+    named = rows.select_related("edition").order_by("-saved_at", "-id")[:limit]
+    return [_view(row, item_name=row.edition.name) for row in named]
 
 
 def save_draft(

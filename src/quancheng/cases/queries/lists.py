@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case as When
@@ -12,14 +12,16 @@ from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, V
 from django.db.models import When as If
 
 from quancheng.cases.models import Case
+from quancheng.cases.rules.tasks import ANSWERS_FOR_SUPERIOR
 from quancheng.cases.rules.views import CaseLine, Page
-from quancheng.cases.states import State
+from quancheng.cases.states import OFFICE, State
 from quancheng.identity.rules import Actor, Scope
 from quancheng.kernel.identifiers import read_code, spell_case_number
 from quancheng.kernel.moments import SHANGHAI
 
 PAGE = 30
 SHORTEST_CODE = 4
+DUE = ("overdue", "today", "tomorrow", "later")
 LINE = (
     "id region_id town_id number item_name handling_type applicant_name state step office_id"
     " edition_id counter received_at received_on accepted_on correction_due promised_due"
@@ -31,12 +33,17 @@ TASK = "id name kind role holder office_id opened_at due_on".split()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFilters:
-    """The filters of the review desk's list, as they stand in the address."""
+    """The filters of the review desk's list, as they stand in the address.
+
+    ``due`` is one of the keys of :func:`task_counts`; it is read on ``today``.
+    """
 
     mine: str = "mine"
     item: str = ""
     step: str = ""
     words: str = ""
+    due: str = ""
+    today: date | None = None
 
 
 def within(scope: Scope) -> Q:
@@ -61,7 +68,8 @@ def line_of(record: dict[str, Any]) -> CaseLine:
     return CaseLine(**plain)
 
 
-def _page(rows: QuerySet[Any], *, number: int, size: int, extra: Iterable[str] = ()) -> Page:
+def page_of(rows: QuerySet[Any], *, number: int, size: int, extra: Iterable[str] = ()) -> Page:
+    """Page ``number`` (from 1) of ordered case rows; two queries."""
     start = (max(1, number) - 1) * size
     found = rows.values(*LINE, *extra)[start : start + size]
     return Page(
@@ -85,35 +93,32 @@ def matching(words: str) -> Q:
     return found
 
 
-def _task_rows(*, actor: Actor, mine: str) -> QuerySet[Any]:
-    roles = [actor.role.value]
-    if actor.role.value in ("examiner", "head", "approver"):
-        roles.append("superior")
-    rows = Case.objects.filter(
-        region_id=actor.county,
-        instance__task__state="open",
-    )
+def task_rows(*, actor: Actor, mine: str) -> QuerySet[Any]:
+    """Cases joined with the open tasks a person may do, of his office, or deputed.
+
+    All conditions stand in one ``filter``: only so do they speak of one and the same task.
+    """
+    task: dict[str, Any] = {"state": "open"}
     if mine == "office":
-        rows = rows.filter(
-            instance__task__role__in=("examiner", "reviewer", "approver", "head", "superior")
-        )
+        task["role__in"] = (*sorted(OFFICE), "superior")
     else:
-        rows = rows.filter(instance__task__role__in=roles)
+        extra = ("superior",) if actor.role.value in ANSWERS_FOR_SUPERIOR else ()
+        task["role__in"] = (actor.role.value, *extra)
     if actor.town:
-        rows = rows.filter(instance__task__town_code=actor.town)
+        task["town_code"] = actor.town
     else:
-        rows = rows.filter(instance__task__office_id=actor.office_id)
+        task["office_id"] = actor.office_id
+    if mine == "deputed":
+        task["holder__in"] = [post for post in actor.posts if post != actor.post_id]
+    wanted = Q(region_id=actor.county, **{f"instance__task__{key}": task[key] for key in task})
     if mine == "mine":
-        rows = rows.filter(
-            Q(instance__task__holder__isnull=True) | Q(instance__task__holder__in=actor.posts)
-        )
-    elif mine == "deputed":
-        covered = [post for post in actor.posts if post != actor.post_id]
-        rows = rows.filter(instance__task__holder__in=covered)
-    return rows
+        held = Q(instance__task__holder__in=actor.posts)
+        wanted &= held | Q(instance__task__holder__isnull=True)
+    return Case.objects.filter(wanted)
 
 
-def _with_task(rows: QuerySet[Any]) -> QuerySet[Any]:
+def with_task(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows with the columns of the task as ``task_…``."""
     found: QuerySet[Any] = rows.annotate(
         **{f"task_{key}": F(f"instance__task__{key}") for key in TASK}
     )
@@ -132,21 +137,38 @@ def _by_urgency(rows: QuerySet[Any]) -> QuerySet[Any]:
     return found
 
 
+def due_within(filters: TaskFilters) -> Q:
+    """The cases that the figure ``filters.due`` of the header counts."""
+    today = filters.today
+    if filters.due == "suspended":
+        return Q(state=State.SUSPENDED.value)
+    if today is None or filters.due not in DUE:
+        return Q()
+    tomorrow = today + timedelta(days=1)  # the next day of the calendar, not a legal limit
+    due = {
+        "overdue": Q(promised_earliest__lt=today),
+        "today": Q(promised_earliest=today),
+        "tomorrow": Q(promised_earliest=tomorrow),
+        "later": Q(promised_earliest__gt=tomorrow) | Q(promised_earliest__isnull=True),
+    }[filters.due]
+    return due & ~Q(state=State.SUSPENDED.value)
+
+
 def tasks(*, actor: Actor, filters: TaskFilters, number: int = 1, size: int = PAGE) -> Page:
     """Open tasks a person may do (``mine``), of his office (``office``), or deputed."""
-    rows = _task_rows(actor=actor, mine=filters.mine)
+    rows = with_task(task_rows(actor=actor, mine=filters.mine))
     if filters.item:
         rows = rows.filter(item__code=filters.item)
     if filters.step:
-        rows = rows.filter(instance__task__name=filters.step)
-    rows = rows.filter(matching(filters.words))
-    ordered = _by_urgency(_with_task(rows))
-    return _page(ordered, number=number, size=size, extra=[f"task_{key}" for key in TASK])
+        rows = rows.filter(task_name=filters.step)
+    rows = rows.filter(matching(filters.words), due_within(filters))
+    ordered = _by_urgency(rows)
+    return page_of(ordered, number=number, size=size, extra=[f"task_{key}" for key in TASK])
 
 
 def task_choices(*, actor: Actor) -> tuple[list[tuple[str, str]], list[str]]:
     """The items (code, name) and step names among a person's open tasks, for the filters."""
-    rows = _with_task(_task_rows(actor=actor, mine="mine"))
+    rows = with_task(task_rows(actor=actor, mine="mine"))
     found = rows.values_list("item__code", "item_name", "task_name").distinct()
     items = sorted({(code, name) for code, name, _ in found}, key=lambda pair: pair[1])
     return items, sorted({step for _, _, step in found})
@@ -154,7 +176,7 @@ def task_choices(*, actor: Actor) -> tuple[list[tuple[str, str]], list[str]]:
 
 def task_counts(*, actor: Actor, today: date, tomorrow: date) -> dict[str, int]:
     """How many tasks are overdue, due today, due tomorrow, later, suspended."""
-    rows = _with_task(_task_rows(actor=actor, mine="mine"))
+    rows = with_task(task_rows(actor=actor, mine="mine"))
     counts = {"overdue": 0, "today": 0, "tomorrow": 0, "later": 0, "suspended": 0, "all": 0}
     for state, due in rows.values_list("state", "promised_earliest"):
         counts["all"] += 1
@@ -188,7 +210,7 @@ def done_by(*, actor: Actor, number: int = 1, size: int = PAGE) -> Page:
         .annotate(done_at=Subquery(latest))
         .order_by("-done_at", "-id")
     )
-    return _page(rows, number=number, size=size)
+    return page_of(rows, number=number, size=size)
 
 
 def counter_day(
@@ -200,7 +222,7 @@ def counter_day(
     rows = Case.objects.filter(
         region_id__in=scope.counties, counter=counter, received_at__range=(start, end)
     )
-    return _page(rows.order_by("-received_at", "-id"), number=number, size=size)
+    return page_of(rows.order_by("-received_at", "-id"), number=number, size=size)
 
 
 def at_counter(
@@ -221,7 +243,7 @@ def at_counter(
     if counter:
         rows = rows.filter(counter=counter)
     ordered = rows.order_by(F("correction_due").asc(nulls_last=True), "received_at", "id")
-    return _page(ordered, number=number, size=size)
+    return page_of(ordered, number=number, size=size)
 
 
 def to_deliver(
@@ -242,7 +264,7 @@ def to_deliver(
     if uncollected:
         rows = rows.filter(delivery_due__lt=today)
     ordered = rows.order_by(F("delivery_due").asc(nulls_last=True), "id")
-    return _page(ordered, number=number, size=size)
+    return page_of(ordered, number=number, size=size)
 
 
 def applicant_cases(
@@ -254,14 +276,19 @@ def applicant_cases(
     return tuple(line_of(record) for record in found)
 
 
+def any_case(*, region_code: str) -> bool:
+    """Whether the county has taken in anything yet."""
+    return Case.objects.filter(region_id=region_code).exists()
+
+
 def search_cases(*, scope: Scope, words: str, number: int = 1, size: int = PAGE) -> Page:
     """Cases a reader may see that match a number, code or name, latest first."""
     rows = Case.objects.filter(within(scope), matching(words)).distinct()
-    return _page(rows.order_by("-received_at", "-id"), number=number, size=size)
+    return page_of(rows.order_by("-received_at", "-id"), number=number, size=size)
 
 
 def overdue(*, scope: Scope, number: int = 1, size: int = PAGE) -> Page:
     """Cases with an alarm in a reader's scope, most urgent first."""
     rows = Case.objects.filter(within(scope), closed_at__isnull=True).exclude(alarm="").distinct()
     ordered = rows.order_by(F("promised_earliest").asc(nulls_last=True), "id")
-    return _page(ordered, number=number, size=size)
+    return page_of(ordered, number=number, size=size)

@@ -19,11 +19,17 @@ def run(arguments: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT, or one turn."""
     with site.opened():
         from quancheng.ops.jobs import jobs
+        from quancheng.ops.schedule import Schedule
         from quancheng.ops.worker import Worker
 
         worker = Worker(jobs())
         if arguments.once:
             worker.turn(now=moments.now())
-        else:
+            return 0
+        schedule = Schedule()
+        schedule.start()
+        try:
             worker.run()
+        finally:
+            schedule.stop()
     return 0
