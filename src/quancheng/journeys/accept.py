@@ -99,7 +99,7 @@ def tell_correction(
         told_on=doing.today,
         window=statutory.correction if statutory else None,
         earlier_notices=len(case.corrections),
-        calendar=clocks.calendar_of(region_code),
+        calendar=clocks.calendar_for(case),
     )
     words = "；".join(f"{defect['subject']}：{defect['problem']}" for defect in kept)
     writing = Writing(
@@ -132,7 +132,7 @@ def take_in_correction(
     due = clock_rules.correction_due(
         received_on=doing.today,
         window=statutory.correction if statutory else None,
-        calendar=clocks.calendar_of(region_code),
+        calendar=clocks.calendar_for(case),
     )
     writing = Writing(
         kind="corrected",

@@ -17,6 +17,11 @@ def calendar_of(region_code: str) -> Calendar:
     return clock.calendar_for(region_code=region_code)
 
 
+def calendar_for(case: Snapshot) -> Calendar:
+    """The working calendar of a case, of the version that was read with it."""
+    return clock.calendar_for(region_code=case.region_code, version=case.calendar_version)
+
+
 def limits_of(case: Snapshot) -> CaseLimits:
     """The two limits of the edition the case is pinned to."""
     return catalogue.limits_of(edition_id=case.edition_id)
@@ -24,7 +29,7 @@ def limits_of(case: Snapshot) -> CaseLimits:
 
 def projection_of(*, case: Snapshot, facts: Facts) -> Projection:
     """Both clocks of the case, read on ``facts.today``."""
-    return project(limits=limits_of(case), facts=facts, calendar=calendar_of(case.region_code))
+    return project(limits=limits_of(case), facts=facts, calendar=calendar_for(case))
 
 
 def columns(*, case: Snapshot, today: date, **facts: Any) -> dict[str, Any]:
@@ -36,7 +41,7 @@ def columns(*, case: Snapshot, today: date, **facts: Any) -> dict[str, Any]:
         "statutory_due": projection.statutory_due,
         "statutory_earliest": projection.statutory_earliest,
         "provisional": projection.promised_provisional or projection.statutory_provisional,
-        "calendar_version": str(calendar_of(case.region_code).version),
+        "calendar_version": str(case.calendar_version),
     }
 
 

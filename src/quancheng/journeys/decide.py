@@ -66,7 +66,7 @@ class _Decision:
 def _changes(*, decision: _Decision, doing: Doing) -> dict[str, Any]:
     """The case after the decision: its clocks stop on this day (R11), delivery's begins (R7)."""
     case, delivers = decision.case, decision.delivers
-    deliver_by = clocks.calendar_of(case.region_code).add(doing.today, DELIVERY_DAYS)
+    deliver_by = clocks.calendar_for(case).add(doing.today, DELIVERY_DAYS)
     return clocks.columns(case=case, today=doing.today, decided_on=doing.today) | {
         "state": State.DELIVERING if delivers else State.CLOSED,
         "outcome": decision.outcome,
@@ -111,12 +111,12 @@ def _writing(*, doing: Doing, decision: _Decision) -> Writing:
         letters=["grant" if outcome == GRANTED else "refusal"],
         data={"decision": number, "at_once": not decision.delivers},
     )
-    edition = catalogue.edition_by_id(edition_id=case.edition_id)
+    result_name, result_kind = catalogue.result_of(edition_id=case.edition_id)
     if outcome == GRANTED:
         result = new_result(
             number=case.number,
-            name=edition.result_name,
-            kind=edition.result_kind,
+            name=result_name,
+            kind=result_kind,
             holder=case.applicant_name,
             issued_on=doing.today,
         )
@@ -130,7 +130,7 @@ def _writing(*, doing: Doing, decision: _Decision) -> Writing:
                 "name": case.applicant_name,
                 "item": case.item_name,
                 "number": case.number,
-                "result": edition.result_name or "结果文书",
+                "result": result_name or "结果文书",
             },
         )
     )

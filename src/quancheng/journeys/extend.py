@@ -26,7 +26,7 @@ def _check(*, case: Snapshot, days: int, doing: Doing, approved_by: str) -> Exte
         decided_on=doing.today,
         told_on=doing.today,
         approver=limit.extension.approved_by if limit.extension else Approver.ORGAN_HEAD,
-        calendar=clocks.calendar_of(case.region_code),
+        calendar=clocks.calendar_for(case),
     )
     return ExtensionGrant(
         value=days, granted_on=doing.today, clock=limit.clock, approved_by=approved_by

@@ -9,9 +9,11 @@ from functools import lru_cache
 from math import ceil
 from typing import Any
 
+from django.db import connection
+
 from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
 from quancheng.clock import queries as clock
-from quancheng.clock.engine import Unknown
+from quancheng.clock.engine import Calendar, Unknown
 from quancheng.identity import queries as identity
 from quancheng.identity.rules import Actor, roles_of_title
 from quancheng.kernel.statement import Clause
@@ -47,9 +49,13 @@ class Flowed:
         return "、".join(dict.fromkeys(self.waiting))[:80]
 
 
-@lru_cache(maxsize=4096)
 def office_id_of(*, region_code: str, code: str) -> int | None:
     """The id of an office by its code; offices keep theirs for ever, so it is cached."""
+    return _office_id(connection.settings_dict["NAME"], region_code, code)
+
+
+@lru_cache(maxsize=4096)
+def _office_id(_database: str, region_code: str, code: str) -> int | None:
     return identity.office_by_code(region_code=region_code, code=code).id if code else None
 
 
@@ -59,9 +65,9 @@ def role_of(title: str) -> str:
     return roles[0].value if roles else SUPERIOR
 
 
-def _due_on(*, effect: OpenTask, region_code: str, today: date) -> date | None:
+def _due_on(*, effect: OpenTask, calendar: Calendar, today: date) -> date | None:
     days = ceil(effect.limit_days)
-    due = clock.calendar_for(region_code=region_code).add(today, days) if days else today
+    due = calendar.add(today, days) if days else today
     return None if isinstance(due, Unknown) else due
 
 
@@ -80,7 +86,13 @@ def _new_task(*, effect: OpenTask, case: Snapshot, today: date, holder: int | No
         holder=holder,
         limit_days=str(effect.limit_days),
         counts=effect.counts,
-        due_on=_due_on(effect=effect, region_code=case.region_code, today=today),
+        due_on=_due_on(
+            effect=effect,
+            calendar=clock.calendar_for(
+                region_code=case.region_code, version=case.calendar_version
+            ),
+            today=today,
+        ),
     )
 
 

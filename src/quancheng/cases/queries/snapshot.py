@@ -25,7 +25,7 @@ SELECT c.id, c.region_id, coalesce(c.town_id, ''), c.number, c.application_id, a
        i.definition_id, i.marking, c.item_name, c.handling_type, c.applicant_name, c.state,
        c.version, c.step, c.counter, a.channel, c.received_at, c.received_on, c.accepted_on,
        c.correction_due, c.promised_due, c.statutory_due, c.suspended_since, c.outcome,
-       c.decided_on,
+       c.decided_on, (SELECT coalesce(max(id), 0) FROM clock_holidaynotice),
        (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'token', t.token, 'node', t.node,
                'name', t.name, 'kind', t.kind, 'role', t.role, 'office_id', t.office_id,
                'town_code', t.town_code, 'holder', t.holder, 'opened_at', t.opened_at,
@@ -80,7 +80,7 @@ _COLUMNS = (
     "id region_code town_code number application_id applicant_id receipt_code check_code item_id"
     " edition_id office_id instance_id flow_digest marking item_name handling_type"
     " applicant_name state version step counter channel received_at received_on accepted_on"
-    " correction_due promised_due statutory_due suspended_since outcome decided_on"
+    " correction_due promised_due statutory_due suspended_since outcome decided_on calendar_version"
 ).split()
 
 

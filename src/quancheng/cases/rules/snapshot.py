@@ -78,6 +78,7 @@ class Snapshot:
     suspended_since: date | None
     outcome: str
     decided_on: date | None
+    calendar_version: int
     tasks: tuple[WaitingTask, ...]
     suspensions: tuple[Suspension, ...]
     extensions: tuple[ExtensionGrant, ...]

@@ -126,19 +126,13 @@ def apply(
         said("核对", 1, 1)
         refused = bool(found.problems) and not quarantine
         run = (
-            save_run(found, order, applied=False)
+            save_run(plan=found, order=order, applied=False)
             if refused
-            else apply_plan(found, order, progress=said)
+            else apply_plan(plan=found, order=order, progress=said)
         )
     if refused:
         raise UnableToImport(tuple(found.problems), run.id)
-    return Outcome(
-        run_id=run.id,
-        counts=found.counts,
-        problems=tuple(found.problems),
-        warnings=tuple(found.warnings),
-        applied=True,
-    )
+    return Outcome(run.id, found.counts, tuple(found.problems), tuple(found.warnings), applied=True)
 
 
 def _plan(source: Source, region_code: str, mapping: Mapping[str, str] | None) -> Plan:

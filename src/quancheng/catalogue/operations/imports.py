@@ -52,17 +52,17 @@ class Order:
     post_id: int | None
 
 
-def apply_plan(plan: Plan, order: Order, *, progress: Progress) -> ImportRun:
+def apply_plan(*, plan: Plan, order: Order, progress: Progress) -> ImportRun:
     """Write everything that ``plan`` holds; the caller opens the transaction."""
     _write_masters(plan, order.region_code)
-    flows = _store_flows(plan, order.now, progress)
+    flows = _store_flows(plan, progress)
     items = _write_items(plan, order)
     digests = _write_editions(plan, order, items, flows, progress)
     if order.retire_missing and plan.missing:
         _end(plan.missing, order.on)
     settle(region_code=order.region_code, on=order.on, item_ids=None)
     _save_headers(plan.headers, order.region_code)
-    run = save_run(plan, order, applied=True)
+    run = save_run(plan=plan, order=order, applied=True)
     if digests or order.retire_missing:
         _record(run, plan, order, digests)
     return run
@@ -74,7 +74,7 @@ def lock_list(*, region_code: str) -> None:
     Stamp.objects.select_for_update().get(region_id=region_code)
 
 
-def save_run(plan: Plan, order: Order, *, applied: bool) -> ImportRun:
+def save_run(*, plan: Plan, order: Order, applied: bool) -> ImportRun:
     """Keep what an import found, applied or refused, for the screen."""
     return ImportRun.objects.create(
         region_id=order.region_code,
@@ -123,13 +123,13 @@ def _record_of(row: Row, keys: Sequence[str]) -> dict[str, Any]:
     return {**kept, "extra": dict(row.extra)}
 
 
-def _store_flows(plan: Plan, now: datetime, progress: Progress) -> dict[str, str]:
+def _store_flows(plan: Plan, progress: Progress) -> dict[str, str]:
     """Store the definition of every edition to come, each text once; digests by definition."""
     made = [*plan.new, *(made for made, _ in plan.changed)]
     definitions = list(dict.fromkeys(flow.flow_of(item.content["steps"]) for item in made))
     digests: dict[str, str] = {}
     for place, definition in enumerate(definitions, start=1):
-        digests[definition] = store_definition(bpmn_xml=definition, now=now)
+        digests[definition] = store_definition(bpmn_xml=definition)
         progress("流程", place, len(definitions))
     return digests
 

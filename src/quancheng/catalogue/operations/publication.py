@@ -58,7 +58,7 @@ def publish(
         check_publishable(check_edition(edition_id=edition_id))
         if opened is not None:
             Edition.objects.filter(id=opened.id).update(valid_to=valid_from)
-        draft.flow_digest = store_definition(bpmn_xml=flow.flow_of(draft.steps), now=now)
+        draft.flow_digest = store_definition(bpmn_xml=flow.flow_of(draft.steps))
         draft.digest = contents.digest_of(contents.content_of(draft))
         draft.status = Edition.Status.PUBLISHED
         draft.valid_from = valid_from

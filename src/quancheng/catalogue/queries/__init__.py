@@ -6,12 +6,14 @@ from quancheng.catalogue.queries.editions import (
     UnableToFindItem,
     diff_editions,
     edition_by_id,
+    edition_cells,
     edition_fields,
     edition_in_force,
     editions_of,
     form_of,
     item_by_code,
     limits_of,
+    result_of,
 )
 from quancheng.catalogue.queries.guides import (
     FeeView,
@@ -65,6 +67,7 @@ __all__ = [
     "bundles",
     "diff_editions",
     "edition_by_id",
+    "edition_cells",
     "edition_fields",
     "edition_in_force",
     "editions_of",
@@ -78,4 +81,5 @@ __all__ = [
     "limits_of",
     "lines_in_force",
     "list_items",
+    "result_of",
 ]

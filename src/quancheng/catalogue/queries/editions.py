@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from quancheng.catalogue.models import Edition, Item
 from quancheng.catalogue.rules import contents, limits
 from quancheng.catalogue.rules.differences import EditionDiff, diff
+from quancheng.catalogue.rules.editing import Cells, cells_of
 from quancheng.catalogue.rules.forms import FieldSpec, fields_from
 from quancheng.clock.engine import CaseLimits
 from quancheng.kernel.errors import UnableToFind
@@ -86,6 +87,14 @@ def edition_fields(*, edition_id: int) -> dict[str, Any]:
     return contents.content_of(edition_by_id(edition_id=edition_id))
 
 
+def edition_cells(*, edition_id: int) -> Cells:
+    """An edition as the rows of the tables of the list, for the editing screen."""
+    edition = edition_by_id(edition_id=edition_id)
+    item = edition.item
+    content = contents.content_of(edition)
+    return cells_of(code=item.code, base_code=item.base_code, content=content)
+
+
 def diff_editions(*, before_id: int, after_id: int) -> EditionDiff:
     """The differences between two editions, in the words of the list."""
     return diff(edition_fields(edition_id=before_id), edition_fields(edition_id=after_id))
@@ -107,6 +116,15 @@ def limits_of(*, edition_id: int) -> CaseLimits:
         return limits.limits_of(edition_by_id(edition_id=edition_id))
 
 
+def result_of(*, edition_id: int) -> tuple[str, str]:
+    """The name and the kind of an edition's result; kept in the process once published."""
+    try:
+        return _published_result(_database(), edition_id)
+    except _NotPublishedError:
+        edition = edition_by_id(edition_id=edition_id)
+        return edition.result_name, edition.result_kind
+
+
 class _NotPublishedError(Exception):
     """A draft may change, so nothing of it is kept."""
 
@@ -125,6 +143,14 @@ def _published_limits(_name: str, edition_id: int) -> CaseLimits:
     if edition.status == Edition.Status.DRAFT:
         raise _NotPublishedError
     return limits.limits_of(edition)
+
+
+@lru_cache(maxsize=_KEPT_EDITIONS)
+def _published_result(_name: str, edition_id: int) -> tuple[str, str]:
+    edition = edition_by_id(edition_id=edition_id)
+    if edition.status == Edition.Status.DRAFT:
+        raise _NotPublishedError
+    return edition.result_name, edition.result_kind
 
 
 def _database() -> str:

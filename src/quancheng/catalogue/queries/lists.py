@@ -24,6 +24,7 @@ _SAME_KEYS: Final = (
     "visits",
     "fee_yes",
     "applicant_kind",
+    "parent_name",
 )
 _LINE_KEYS: Final = (
     "id",
@@ -63,6 +64,7 @@ class ItemLine:
     edition_id: int
     fee_yes: bool
     applicant_kind: str
+    parent_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
-
 from quancheng.catalogue.rules import cleaning
 from quancheng.catalogue.rules.forms import FieldSpec
+from quancheng.identity.rules import read_resident_id
 from quancheng.kernel.errors import UnableTo
 
 _LENGTHS: Final[Mapping[str, int]] = {
@@ -182,17 +180,10 @@ def _money(spec: FieldSpec, value: str, _today: date) -> str:
 
 
 def _id_card(spec: FieldSpec, value: str, today: date) -> str:
-    number = cleaning.code(value)
     try:
-        number = str(ric.validate(number))
-        born = ric.get_birth_date(number)
-    except ValidationError as error:
-        raise UnableToTakeAnswer(
-            f"{spec.label}不是正确的18位居民身份证号码，请对照证件核对。"
-        ) from error
-    if born > today:
-        raise UnableToTakeAnswer(f"{spec.label}里的出生日期晚于今天，请对照证件核对。")
-    return number
+        return read_resident_id(cleaning.code(value), on=today).number
+    except UnableTo as error:
+        raise UnableToTakeAnswer(f"{spec.label}：{error.sentence}") from error
 
 
 def _uscc(spec: FieldSpec, value: str, _today: date) -> str:

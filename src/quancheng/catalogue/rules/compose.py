@@ -212,6 +212,8 @@ def _put_limits(made: Composed, content: dict[str, Any]) -> None:
     for key in _LIMIT_OVERRIDES:
         if values.get(key) not in (None, ""):
             content[key] = values[key]
+    if not content["extension_value"]:
+        content |= {"extension_times": 0, "extension_approver": ""}
     special = values.get("suspension_grounds") or ()
     content["suspension_grounds"] = [*limits.BASE_GROUNDS, *special]
     content["basis_text_date"] = values.get("basis_text_date") or None

@@ -25,14 +25,16 @@ _LIKENESS: Final = 0.78
 _MARGIN: Final = 0.05
 _FEWEST: Final = 2
 IGNORED: Final = "-"
+# A running number says nothing about its row, and changes whenever a row is put in.
+_RUNNING_NUMBERS: Final = frozenset({"序号", "行号", "no", "no."})
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
     """How one header of a source was understood.
 
-    ``how`` is exact, name (one of the other names), saved, similar or unknown; the cells under
-    an unknown header are kept as they are.
+    ``how`` is exact, name (one of the other names), saved, similar, unknown or number; the cells
+    under an unknown header are kept as they are, those of a running number are not.
     """
 
     sheet: str
@@ -123,7 +125,8 @@ def _match(
     matches = []
     for position, labels in enumerate(names):
         header = labels[0] or f"第{position + 1}列"
-        key, how = taken.get(position, ("", "unknown"))
+        numbers = plain(header) in _RUNNING_NUMBERS
+        key, how = taken.get(position, ("", "number" if numbers else "unknown"))
         matches.append(HeaderMatch(sheet, position, header, "" if key == IGNORED else key, how))
     return tuple(matches)
 

@@ -159,6 +159,8 @@ def _read_row(
             column = table.by_key[match.column]
             value, sentence = read_cell(column, cell)
             values[match.column] = value
+        elif match.how == "number":
+            continue
         else:
             sentence = _keep(extra, match.header, cell)
         if sentence:

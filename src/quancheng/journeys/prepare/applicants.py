@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from quancheng.cases.queries.earlier import earlier_of
 from quancheng.cases.rules.standing import LIVES_IN, STANDING, town_in
@@ -91,3 +92,26 @@ def reach_of(*, known: Known | None, phone: str, address: str) -> Reach:
         phone=contact.phone if phone == mask_phone(contact.phone) else phone,
         address=contact.address if address == mask_address(contact.address) else address,
     )
+
+
+class Match(StrEnum):
+    """Whose document was shown at the delivery window."""
+
+    SAME = "same"
+    OTHER = "other"
+    ORGANISATION = "organisation"
+    UNREADABLE = "unreadable"
+
+
+def match_of(*, applicant_id: int, region_code: str, id_kind: str, id_number: str) -> Match:
+    """Whether a shown document is the applicant's own."""
+    try:
+        view = identity.applicant_by_id_digest(
+            region_code=region_code, id_kind=id_kind, id_number=id_number
+        )
+    except UnableToReadId:
+        return Match.UNREADABLE
+    if view is not None and view.id == applicant_id:
+        return Match.SAME
+    kind = identity.applicant_kind(applicant_id=applicant_id)
+    return Match.ORGANISATION if kind == "organisation" else Match.OTHER

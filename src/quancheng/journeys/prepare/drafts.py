@@ -165,10 +165,12 @@ def receive_key(token: str) -> str:
     return f"draft-{token}"
 
 
-def receive(*, doing: Doing, token: str, posted: Mapping[str, str]) -> Outcome:
+def receive(
+    *, doing: Doing, token: str, posted: Mapping[str, str], at_once: bool = True
+) -> Outcome:
     """Save the form, then take the application in; a case with its receipt code comes out.
 
-    An 即办件 that lacks nothing is accepted in the same press. Raises ``UnableToTakeIn`` with
+    With ``at_once`` an 即办件 that lacks nothing is accepted in the same press. Raises ``UnableToTakeIn`` with
     every error by key; the draft stays as it was saved.
     """
     actor = person(doing)
@@ -191,7 +193,7 @@ def receive(*, doing: Doing, token: str, posted: Mapping[str, str]) -> Outcome:
     outcome = take_in(
         doing=replace(doing, key=receive_key(token)), region_code=actor.county, intake=intake
     )
-    if found.guide.handling_type != "instant" or found.lacking:
+    if not at_once or found.guide.handling_type != "instant" or found.lacking:
         return outcome
     return _accepted(doing=doing, outcome=outcome, token=token)
 

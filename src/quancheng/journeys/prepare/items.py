@@ -59,7 +59,8 @@ def find_items(*, place: CounterView, words: str, on: date, limit: int = 12) -> 
     """
     page = search(region_code=place.region_code, words=words[:100], on=on, limit=MOST_SEARCHED)
     in_towns = _taken_in_towns(region_code=place.region_code, on=on) if place.kind == TOWN else None
-    here, elsewhere = [], []
+    here: list[Hit] = []
+    elsewhere: list[Hit] = []
     for hit in page.hits:
         fits = (
             hit.item.id in in_towns
