@@ -163,6 +163,7 @@ def decide(
         task_id=task_id,
         act=act,
         kind=outcome,
+        case=case,
     )
     if task.node != flow.plan_of(case).decision:
         raise UnableToActOnTask(f"“{task.name}”不是决定环节，请先提出意见，由决定人签批。")

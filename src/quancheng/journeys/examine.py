@@ -25,13 +25,21 @@ def person(doing: Doing) -> Actor:
 
 
 def read_task(
-    *, doing: Doing, region_code: str, number: str, task_id: int, act: Act, kind: str
+    *,
+    doing: Doing,
+    region_code: str,
+    number: str,
+    task_id: int,
+    act: Act,
+    kind: str,
+    case: Snapshot | None = None,
 ) -> tuple[Snapshot, WaitingTask, Actor]:
     """The case and its task, once it is sure that this person may do this act on it.
 
-    Where the person stands in for the absent holder of the task, the actor says so.
+    Where the person stands in for the absent holder of the task, the actor says so. ``case``
+    is passed by an act that has already read it.
     """
-    case = snapshot(region_code=region_code, number=number)
+    case = case or snapshot(region_code=region_code, number=number)
     actor = person(doing)
     check_state_allows(act=kind, state=case.state)
     task = case.task(task_id)
@@ -157,6 +165,7 @@ def give_opinion(
         task_id=task_id,
         act=Act.OPINE,
         kind=kind,
+        case=case,
     )
     words = _check_opinion(task=task, opinion=opinion, reason=reason)
     flowed = flow.complete(

@@ -32,6 +32,7 @@ def connection(*, home: Path) -> dict[str, Any]:
     described["PORT"] = str(options.pop("port", ""))
     if environment.flag("QUANCHENG_DB_PREPARE", default=True):
         options["prepare_threshold"] = 3
+        options["server_side_binding"] = True
     pool = environment.number("QUANCHENG_DB_POOL", default=0, minimum=0, maximum=64)
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 20}

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 
 from quancheng.catalogue import importers, queries
-
 from tests.domain.catalogue.lists import COUNTY, DEMO, NOW, TABLES, TODAY, cells_of
 
 
@@ -29,7 +28,7 @@ def test_a_preview_writes_nothing(county: str) -> None:
     assert queries.items_by_department(region_code=county, on=TODAY) == []
 
 
-def test_a_second_import_changes_nothing(imported: importers.Outcome) -> None:
+def test_a_second_import_changes_nothing(imported: queries.RunView) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT md5(string_agg(e::text, '' ORDER BY id)) FROM catalogue_edition e")
         before = cursor.fetchone()
@@ -42,14 +41,14 @@ def test_a_second_import_changes_nothing(imported: importers.Outcome) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_what_was_imported_is_exported_cell_by_cell(
-    imported: importers.Outcome, tmp_path: Path, table: str
+    imported: queries.RunView, tmp_path: Path, table: str
 ) -> None:
     importers.export(region_code=COUNTY, folder=tmp_path, on=TODAY)
     assert cells_of(tmp_path / f"{table}.csv") == cells_of(DEMO / f"{table}.csv")
 
 
 def test_the_workbook_of_the_list_imports_as_the_same_list(
-    imported: importers.Outcome, tmp_path: Path
+    imported: queries.RunView, tmp_path: Path
 ) -> None:
     book = importers.export_workbook(region_code=COUNTY, path=tmp_path / "紫阳.xlsx", on=TODAY)
     plan = importers.preview(source=book, region_code=COUNTY, on=TODAY)

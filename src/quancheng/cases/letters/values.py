@@ -32,6 +32,7 @@ class Receipt:
 
     ``accepted`` says whether the limits run already; before acceptance the last days are those
     that hold if the case is accepted on the day of receipt, and the receipt says so.
+    ``query_code`` is the code that, with the receipt code, lets its holder follow the case.
     """
 
     title: ClassVar[str] = "收件凭证"
@@ -49,6 +50,7 @@ class Receipt:
     agent: str = ""
     fee: str = "不收费"
     collection: str = "窗口领取"
+    query_code: str = ""
     paper: Literal["a4", "slip"] = "a4"
 
 

@@ -14,10 +14,11 @@ from quancheng.catalogue.importers.writing import (
     problems_workbook,
     template,
 )
-from quancheng.catalogue.rules.planning import ItemChange, Plan
+from quancheng.catalogue.rules.planning import COUNT_LABELS, ItemChange, Plan
 from quancheng.catalogue.rules.rows import Problem
 
 __all__ = [
+    "COUNT_LABELS",
     "ItemChange",
     "Outcome",
     "Plan",

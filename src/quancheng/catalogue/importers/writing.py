@@ -49,7 +49,7 @@ def template(*, path: Path) -> Path:
             sheet.set_column(place, place, max(10, len(column.title) * 2 + 2))
             if column.choices and len(",".join(column.choices)) < _LONGEST_LIST:
                 sheet.data_validation(
-                    1, place, _LAST_ROW, place, {"validate": "list", "source": column.choices}
+                    1, place, _LAST_ROW, place, {"validate": "list", "source": list(column.choices)}
                 )
     _close(book, path)
     return path

@@ -35,6 +35,7 @@ from quancheng.workflow.operations import store_definition
 
 _BATCH: Final = 200
 _MOST_KEPT: Final = 5_000
+_MOVES: Final = ("base_code", "office_id", "position")
 Progress = Callable[[str, int, int], None]
 
 
@@ -99,11 +100,17 @@ def _write_masters(plan: Plan, region_code: str) -> None:
 
 
 def _put(model: Any, keys: Sequence[str], rows: Sequence[Row], region_code: str) -> None:
-    """Insert or update the rows of a master table by their code."""
+    """Insert the rows of a master table or update those that differ, by their code."""
+    stored = model.objects.filter(region_id=region_code).order_by("id").values(*keys, "position")
+    known = {record["code"]: record for record in stored}
+    coming = [
+        {**_record_of(row, keys), "position": place} for place, row in enumerate(rows, start=1)
+    ]
     model.objects.bulk_create(
         [
-            model(region_id=region_code, position=place, **_record_of(row, keys))
-            for place, row in enumerate(rows, start=1)
+            model(region_id=region_code, **record)
+            for record in coming
+            if known.get(record["code"]) != record
         ],
         batch_size=_BATCH,
         update_conflicts=True,
@@ -135,42 +142,30 @@ def _store_flows(plan: Plan, progress: Progress) -> dict[str, str]:
 
 
 def _write_items(plan: Plan, order: Order) -> dict[str, int]:
-    """Make the new items, move the known ones; the ids of all items that change, by code."""
+    """Make the new items, move the known ones; the ids of all items of the list, by code."""
     offices = {office.code: office.id for office in offices_of(order.region_code)}
-    places = {made.code: place for place, made in enumerate(plan.assembled.items, start=1)}
-    known = dict(
-        Item.objects.filter(region_id=order.region_code, code__in=list(places))
-        .order_by("id")
-        .values_list("code", "id")
-    )
-    Item.objects.bulk_create(
-        [
-            Item(
-                region_id=order.region_code,
-                code=made.code,
-                base_code=made.base_code,
-                office_id=offices[made.office_code],
-                position=places[made.code],
-                created_at=order.now,
-            )
-            for made in plan.new
-            if made.code not in known
-        ],
-        batch_size=_BATCH,
-    )
-    moved = [
+    coming = [
         Item(
-            id=known[made.code],
+            region_id=order.region_code,
+            code=made.code,
             base_code=made.base_code,
             office_id=offices[made.office_code],
-            position=places[made.code],
+            position=place,
+            created_at=order.now,
         )
-        for made in plan.assembled.items
-        if made.code in known
+        for place, made in enumerate(plan.assembled.items, start=1)
     ]
+    rows = Item.objects.filter(region_id=order.region_code, code__in=[one.code for one in coming])
+    known = {item.code: item for item in rows.order_by("id")}
+    Item.objects.bulk_create([item for item in coming if item.code not in known], batch_size=_BATCH)
+    moved = []
+    for item in coming:
+        stored = known.get(item.code)
+        if stored is not None and any(getattr(stored, key) != getattr(item, key) for key in _MOVES):
+            item.id = stored.id
+            moved.append(item)
     Item.objects.bulk_update(moved, ["base_code", "office", "position"], batch_size=_BATCH)
-    rows = Item.objects.filter(region_id=order.region_code, code__in=list(places)).order_by("id")
-    return dict(rows.values_list("code", "id"))
+    return dict(rows.order_by("id").values_list("code", "id"))
 
 
 def _write_editions(

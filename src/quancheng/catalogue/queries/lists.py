@@ -98,7 +98,10 @@ class ItemScope:
 
 @dataclass(frozen=True, slots=True)
 class ItemFilters:
-    """Filters of a list; empty ones do not filter. ``status`` all shows the latest edition."""
+    """Filters of a list; empty ones do not filter. ``status`` all shows the latest edition.
+
+    ``item_ids`` keeps to these items, as a search found them; None keeps all.
+    """
 
     office_code: str = ""
     handling_type: str = ""
@@ -107,6 +110,7 @@ class ItemFilters:
     applicant_kind: str = ""
     words: str = ""
     status: str = "in_force"
+    item_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,8 @@ def _filtered(scope: ItemScope, filters: ItemFilters, on: date) -> QuerySet[Edit
         value = getattr(filters, key)
         if value:
             editions = editions.filter(**{key: value})
+    if filters.item_ids is not None:
+        editions = editions.filter(item_id__in=filters.item_ids)
     if filters.channel:
         editions = editions.filter(accept_channels__contains=[filters.channel])
     if filters.words:

@@ -138,16 +138,19 @@ def _parts(
     """The rows of each item by its code, and the items one of whose rows cannot be read."""
     by_item: dict[str, dict[str, list[Row]]] = defaultdict(lambda: {part: [] for part in _PARTS})
     spoilt: set[str] = set()
+    strangers: dict[tuple[str, str], list[Row]] = {}
     for part in _PARTS:
         for row in source.table(part):
             code = str(row.values.get("item_code"))
             if not row.sound:
                 spoilt.add(code)
             elif code not in listed:
-                sentence = f"事项编码“{code}”不在事项表里，请核对。"
-                problems.append(row.problem("item_code", code, sentence))
+                strangers.setdefault((part, code), []).append(row)
             else:
                 by_item[code][part].append(row)
+    for (_, code), rows in strangers.items():
+        sentence = f"事项编码“{code}”不在事项表里（共{len(rows)}行），请核对。"
+        problems.append(rows[0].problem("item_code", code, sentence))
     parts: dict[str, Parts] = defaultdict(Parts)
     for code, found in by_item.items():
         parts[code] = Parts(

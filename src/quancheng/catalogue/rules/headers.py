@@ -28,6 +28,11 @@ IGNORED: Final = "-"
 # A running number says nothing about its row, and changes whenever a row is put in.
 _RUNNING_NUMBERS: Final = frozenset({"序号", "行号", "no", "no."})
 
+Names = Sequence[tuple[str, ...]]
+"""By position: what the header may be called, the most telling name first."""
+Taken = dict[int, tuple[str, str]]
+"""By position: the column it holds, and how it was recognised."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeaderMatch:
@@ -72,18 +77,22 @@ def find_header(
     ``saved`` maps headers (plain, or "sheet!header") to column keys, ``-`` to leave one out of
     the columns. ``merged`` allows for a header in two rows.
     """
-    best: HeaderRow | None = None
+    best: tuple[int, Names, Taken] | None = None
     for index, cells in enumerate(sheet.rows[:_LOOK_AT]):
         if is_blank(cells):
             continue
-        candidates = [HeaderRow(index + 1, _match(sheet.name, table, _single(cells), saved))]
+        candidates: list[tuple[int, Names]] = [(index + 1, _single(cells))]
         if merged and index + 1 < len(sheet.rows):
-            pair = _pair(cells, sheet.rows[index + 1])
-            candidates.append(HeaderRow(index + 2, _match(sheet.name, table, pair, saved)))
-        for candidate in candidates:
-            if best is None or len(candidate.columns) > len(best.columns):
-                best = candidate
-    return best if best is not None and len(best.columns) >= _FEWEST else None
+            candidates.append((index + 2, _pair(cells, sheet.rows[index + 1])))
+        for first_data_row, names in candidates:
+            taken = _named(sheet.name, table, names, saved)
+            if best is None or len(taken) > len(best[2]):
+                best = (first_data_row, names, taken)
+    if best is None or len(best[2]) < _FEWEST:
+        return None
+    first_data_row, names, taken = best
+    _take_similar(table, names, taken)
+    return HeaderRow(first_data_row, _matches(sheet.name, names, taken))
 
 
 def _single(cells: Sequence[object]) -> list[tuple[str, ...]]:
@@ -109,10 +118,9 @@ def _label(cell: object) -> str:
     return "" if cell is None else re.sub(r"\s+", "", str(cell))
 
 
-def _match(
-    sheet: str, table: Table, names: Sequence[tuple[str, ...]], saved: Mapping[str, str]
-) -> tuple[HeaderMatch, ...]:
-    taken: dict[int, tuple[str, str]] = {}
+def _named(sheet: str, table: Table, names: Names, saved: Mapping[str, str]) -> Taken:
+    """The positions that name a column: as saved, by key or title, by another name."""
+    taken: Taken = {}
     for how, rule in (("saved", _by_saved), ("exact", _by_title), ("name", _by_name)):
         for position, labels in enumerate(names):
             if position in taken:
@@ -121,7 +129,10 @@ def _match(
             key = rule(sheet, table, labels, saved)
             if key == IGNORED or (key and key not in claimed):
                 taken[position] = (key, how)
-    _take_similar(table, names, taken)
+    return taken
+
+
+def _matches(sheet: str, names: Names, taken: Taken) -> tuple[HeaderMatch, ...]:
     matches = []
     for position, labels in enumerate(names):
         header = labels[0] or f"第{position + 1}列"
@@ -156,9 +167,7 @@ def _by_name(_sheet: str, table: Table, labels: tuple[str, ...], _saved: Mapping
     return ""
 
 
-def _take_similar(
-    table: Table, names: Sequence[tuple[str, ...]], taken: dict[int, tuple[str, str]]
-) -> None:
+def _take_similar(table: Table, names: Names, taken: Taken) -> None:
     for position, labels in enumerate(names):
         if position in taken or not labels[0]:
             continue

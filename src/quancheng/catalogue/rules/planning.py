@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from quancheng.catalogue.rules.assembling import Assembled
 from quancheng.catalogue.rules.compose import Composed
 from quancheng.catalogue.rules.differences import EditionDiff
 from quancheng.catalogue.rules.headers import HeaderMatch
 from quancheng.catalogue.rules.rows import Problem
+
+COUNT_LABELS: Final[Mapping[str, str]] = {
+    "new": "新增事项",
+    "changed": "有变化的事项",
+    "unchanged": "没有变化的事项",
+    "missing": "清单里不再有的事项",
+    "held": "暂不导入的事项",
+    "elements": "数据元",
+    "materials": "材料",
+    "bundles": "一件事",
+    "problems": "问题",
+    "warnings": "提醒",
+}
+"""What the counts of a plan are called on screens."""
 
 
 @dataclass(frozen=True, slots=True)

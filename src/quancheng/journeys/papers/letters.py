@@ -81,6 +81,7 @@ def receipt(m: Matter) -> values.Letter:
         applicant_detail=file.phone_mask,
         agent=file.agent_name,
         fee=fees or "不收费",
+        query_code=file.check_code,
     )
 
 

@@ -77,13 +77,18 @@ def asked_fields(*, body: Mapping[str, Any], guide: Guide) -> tuple[FieldSpec, .
     return tuple(spec for spec in guide.fields if spec.name not in once)
 
 
-def ticks_of(*, body: Mapping[str, Any], guide: Guide) -> dict[str, Tick]:
-    """The ticks of the material list as typed; a count that is no figure comes out as -1."""
-    return {line.code: _tick(line, body) for line in guide.materials}
+def ticks_of(*, body: Mapping[str, Any], guide: Guide, uploaded: frozenset[str]) -> dict[str, Tick]:
+    """The ticks of the material list as typed; a count that is no figure comes out as -1.
+
+    A material that has a file (``uploaded``) is in, ticked or not.
+    """
+    return {
+        line.code: _tick(line, body, has_file=line.code in uploaded) for line in guide.materials
+    }
 
 
-def _tick(line: MaterialView, body: Mapping[str, Any]) -> Tick:
-    if body.get(material_key(line.code)) != YES:
+def _tick(line: MaterialView, body: Mapping[str, Any], *, has_file: bool) -> Tick:
+    if body.get(material_key(line.code)) != YES and not has_file:
         return Tick()
     return Tick(
         received=True,

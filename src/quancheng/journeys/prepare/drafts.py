@@ -9,6 +9,7 @@ from typing import Any
 
 from quancheng.cases.operations import drafts
 from quancheng.cases.operations.drafts import DraftView
+from quancheng.cases.rules.materials import Tick
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.hall.queries import CounterView
@@ -46,6 +47,11 @@ class Prepared:
         return frozenset(str(file["material_code"]) for file in self.files)
 
     @property
+    def ticks(self) -> dict[str, Tick]:
+        """What is ticked, by the code of the material."""
+        return bodies.ticks_of(body=self.body, guide=self.guide, uploaded=self.uploaded)
+
+    @property
     def by_agent(self) -> bool:
         """Whether somebody comes in the applicant's stead."""
         return self.body.get("agent_on") == bodies.YES
@@ -53,8 +59,7 @@ class Prepared:
     @property
     def lacking(self) -> tuple[str, ...]:
         """The codes of the materials still to be handed in."""
-        ticks = bodies.ticks_of(body=self.body, guide=self.guide)
-        return bodies.lacking(guide=self.guide, ticks=ticks, by_agent=self.by_agent)
+        return bodies.lacking(guide=self.guide, ticks=self.ticks, by_agent=self.by_agent)
 
 
 def begin(*, doing: Doing, item_code: str) -> DraftView:
@@ -116,12 +121,6 @@ def _write(*, draft: DraftView, guide: Guide, body: Mapping[str, Any], now: date
         personal=bodies.personal_keys(guide),
         now=now,
     )
-
-
-def mark_received(*, prepared: Prepared, material_code: str, now: datetime) -> None:
-    """Tick a material whose file has come in."""
-    body = prepared.body | {bodies.material_key(material_code): bodies.YES}
-    _write(draft=prepared.draft, guide=prepared.guide, body=body, now=now)
 
 
 def recall(*, doing: Doing, token: str, posted: Mapping[str, str]) -> Prepared:

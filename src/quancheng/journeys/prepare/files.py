@@ -16,7 +16,7 @@ from quancheng.cases.states import State
 from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.journeys.act import Doing
 from quancheng.journeys.examine import person
-from quancheng.journeys.prepare.drafts import Prepared, mark_received, prepared
+from quancheng.journeys.prepare.drafts import Prepared, prepared
 from quancheng.kernel.errors import UnableTo, UnableToFind
 from quancheng.kernel.moments import SHANGHAI
 
@@ -97,22 +97,20 @@ def add_file(
     shelf: Shelf,
     now: datetime,
 ) -> int:
-    """Store a file for a material of a draft and tick the material; answers its id.
+    """Store a file for a material of a draft; answers its id.
 
     Raises :class:`UnableToAddFile`, ``UnableToStoreFile``, ``UnableToFindDraft``.
     """
     found = prepared(actor=actor, token=token)
     _check_room(found=found, material_code=material_code)
     file = _stored(incoming=incoming, material_code=material_code, shelf=shelf)
-    kept = drafts.attach(
+    return drafts.attach(
         draft_id=found.draft.id,
         region_code=found.draft.region_code,
         post_id=found.draft.post_id,
         file=file,
         now=now,
     )
-    mark_received(prepared=found, material_code=material_code, now=now)
-    return kept
 
 
 def remove_file(*, actor: Actor, token: str, attachment_id: int) -> None:

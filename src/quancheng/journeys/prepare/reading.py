@@ -172,7 +172,7 @@ def intake_of(
         if typed.by_agent
         else None,
         answers=typed.answers,
-        ticks=ticks_of(body=body, guide=guide),
+        ticks=ticks_of(body=body, guide=guide, uploaded=uploaded),
         uploaded=uploaded,
         channel="town" if place.town_code else "counter",
         counter=place.number,
