@@ -15,28 +15,35 @@ UV_DEFAULT_INDEX ?= $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/
 ifneq ($(strip $(UV_DEFAULT_INDEX)),)
 export UV_DEFAULT_INDEX
 endif
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: help setup assets test-setup check format docs test bench demo lock clean
+.PHONY: help setup site assets test-setup check format docs test bench demo lock clean
 
 help:  ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-setup: $(VENV)/.ready assets  ## Make .venv, install the locked packages and the browser files.
+setup: $(VENV)/.ready assets  ## Make .venv with everything builders need, and the browser files.
 
-$(VENV)/.ready: requirements/uv.txt requirements/dev.txt requirements/node.txt pyproject.toml
+site: $(VENV)/.site assets  ## Make .venv with what a site needs, and the browser files.
+
+$(VENV)/.site: requirements/install.txt requirements/base.txt requirements/node.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更高版本，请先安装，或用 make PYTHON=… 指定。")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
-	command -v npm >/dev/null || $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/node.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/install.txt
+	$(INSTALL) --require-hashes -r requirements/base.txt
+	command -v npm >/dev/null || $(INSTALL) --require-hashes -r requirements/node.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
-assets: node_modules/.ready  ## Copy the built browser files into the static folder.
+$(VENV)/.ready: $(VENV)/.site requirements/dev.txt
+	$(INSTALL) --require-hashes -r requirements/dev.txt
+	touch $@
+
+assets: node_modules/.ready  ## Copy the built browser files and the letters' bold face into the package.
 	$(BIN)/python -m quancheng.ops.assets node_modules
 
-node_modules/.ready: package.json package-lock.json | $(VENV)/.ready
+node_modules/.ready: package.json package-lock.json | $(VENV)/.site
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-fund --no-audit --loglevel=error
 	touch $@
 
@@ -48,29 +55,30 @@ check: setup  ## Format, lint, types, layer contracts, templates, drift of gener
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/djlint src --lint --quiet
 	$(BIN)/quancheng docs --check
 
-format: setup  ## Rewrite code and templates in the house format.
+format: setup  ## Rewrite code in the house format.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint src --reformat --quiet
 
 docs: setup  ## Regenerate the reference documents that come from the code.
 	$(BIN)/quancheng docs
 
-test: test-setup check  ## Everything that must be green before a commit.
-	$(BIN)/pytest -n $(WORKERS) --cov $(PYTEST_ARGS)
+test: test-setup check  ## Everything: checks, conformance on a server's PostgreSQL, the suite.
+	rm -f .coverage .coverage.*
+	bash .ci/server $(BIN)/pytest -n $(WORKERS) -m conformance -q --cov --cov-report=
+	$(BIN)/pytest -n $(WORKERS) --cov --cov-append --cov-report= --complete $(PYTEST_ARGS)
 
 bench: setup  ## Measure speed and scale; writes docs/reference/benchmarks.md.
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/bench.txt
+	$(INSTALL) --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m bench
 
-demo: setup  ## Open the demonstration county (DAYS=60 for a longer history).
+demo: site  ## Open the demonstration county (DAYS=60 for a longer history).
 	$(BIN)/quancheng demo --days $(DAYS)
 
-lock: $(VENV)/.ready  ## Lock the requirements again from the .in files.
-	cd requirements && ../$(LOCK) uv.in -o uv.txt
+lock:  ## Lock the requirements again from pyproject.toml and the .in files (after make setup).
+	cd requirements && ../$(LOCK) install.in -o install.txt
 	cd requirements && ../$(LOCK) ../pyproject.toml -o base.txt
 	cd requirements && for name in dev bench; do ../$(LOCK) -c base.txt ../pyproject.toml $$name.in -o $$name.txt; done
 	cd requirements && ../$(LOCK) node.in -o node.txt

@@ -25,7 +25,8 @@ from quancheng.kernel import moments
 from quancheng.ops.embedded.places import Places
 from quancheng.ops.embedded.server import EmbeddedServer
 
-pytest_plugins = ["tests.factories.plugin"]
+pytest_plugins = ["tests.completeness", "tests.factories.plugin"]
+_ON_EVERY_SERVER = {"conformance", "domain", "journeys"}
 _THROW_AWAY = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -53,6 +54,7 @@ def _prepare_environment() -> Path | None:
         return None
     folder = Path(tempfile.mkdtemp(prefix="quancheng-test-"))
     folder.chmod(0o711)
+    (folder / "static").mkdir()
     os.environ["QUANCHENG_HOME"] = os.environ["QUANCHENG_TEST_HOME"] = str(folder)
     return folder
 
@@ -73,6 +75,13 @@ def pytest_configure(config: pytest.Config) -> None:
         _SERVER.start()
     if _OWN_HOME is not None:
         make_keyring(keyring_path(), cipher=cipher(), now=moments.now())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What writes and reads the database has to agree on every supported server."""
+    for item in items:
+        if _ON_EVERY_SERVER & set(item.path.relative_to(item.config.rootpath).parts):
+            item.add_marker(pytest.mark.conformance)
 
 
 def pytest_unconfigure() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 
@@ -120,12 +119,14 @@ def test_every_link_between_documents_leads_somewhere() -> None:
 
 
 def test_the_locks_name_no_address_and_no_folder_of_a_machine() -> None:
-    telling = re.compile(r"https?://|file://|\"resolved\"|--(?:extra-)?index-url|--find-links|/home/")
+    telling = re.compile(
+        r"https?://|file://|\"resolved\"|--(?:extra-)?index-url|--find-links|/home/"
+    )
     kept = [*(ROOT / "requirements").iterdir(), ROOT / "package-lock.json", ROOT / ".npmrc"]
     lines = [
         f"{path.name}: {line.strip()}"
         for path in kept
         for line in path.read_text(encoding="utf-8").splitlines()
-        if telling.search(line) and "\"url\": \"https://" not in line
+        if telling.search(line) and '"url": "https://' not in line
     ]
     assert lines == []

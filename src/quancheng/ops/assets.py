@@ -58,9 +58,7 @@ def copy(*, source: Path, static: Path = STATIC, typefaces: Path = TYPEFACES) ->
 
 def _found(source: Path, inside: str) -> Path:
     if not (source / inside).is_file():
-        raise UnableToCopyAssets(
-            f"{source} 里没有 {inside}：请删除该文件夹后重新运行 make setup。"
-        )
+        raise UnableToCopyAssets(f"{source} 里没有 {inside}：请删除该文件夹后重新运行 make setup。")
     return source / inside
 
 

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
 from types import ModuleType
 
 from quancheng.kernel.errors import UnableTo
@@ -27,6 +26,7 @@ COMMANDS = (
     "rebuild",
     "doctor",
     "keys",
+    "token",
     "docs",
 )
 REFUSED, BROKEN, INTERRUPTED = 1, 2, 130
@@ -51,8 +51,6 @@ def parser() -> Parser:
     root.add_argument("--version", action="version", version=f"quancheng {version('quancheng')}")
     commands = root.add_subparsers(dest="command", metavar="命令", required=True)
     for name in COMMANDS:
-        if find_spec(f"quancheng.ops.commands.{name}") is None:
-            continue
         module = command(name)
         made = commands.add_parser(
             name,
@@ -61,7 +59,10 @@ def parser() -> Parser:
             formatter_class=argparse.ArgumentDefaultsHelpFormatter,
         )
         made.add_argument(
-            "--debug", action="store_true", default=argparse.SUPPRESS, help="出错时显示完整的调用过程"
+            "--debug",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="出错时显示完整的调用过程",
         )
         module.add_arguments(made)
         made.set_defaults(run=module.run)

@@ -60,7 +60,11 @@ def _home() -> Iterator[Finding]:
     places = Places(Path(settings.HOME))
     holder = held_by(places)
     running = holder is not None and holder.pid != os.getpid()
-    who = f"由{holder.described()}运行" if holder and running else "未在运行，数据库为本次检查临时启动"
+    who = (
+        f"由{holder.described()}运行"
+        if holder and running
+        else "未在运行，数据库为本次检查临时启动"
+    )
     yield Finding("站点", True, f"{places.home}，{who}")
     try:
         find()

@@ -1,11 +1,10 @@
-"""What the worker does, and how often."""
+"""What the worker drains, and how often; slow rounds are in `quancheng.ops.schedule`."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 import structlog
-from django.contrib.sessions.backends.db import SessionStore
 
 from quancheng.catalogue.operations import roll_over
 from quancheng.journeys.send_notices import send_waiting
@@ -22,7 +21,6 @@ def jobs() -> tuple[Job, ...]:
         Job("send_notices", timedelta(seconds=1), _send_notices, drains=True),
         Job("sweep_clocks", timedelta(seconds=30), _sweep_clocks, drains=True),
         Job("roll_over", timedelta(minutes=5), _roll_over),
-        Job("clear_sessions", timedelta(hours=6), _clear_sessions),
     )
 
 
@@ -39,8 +37,3 @@ def _sweep_clocks(now: datetime) -> int:
 
 def _roll_over(now: datetime) -> int:
     return roll_over(on=moments.day_of(now))
-
-
-def _clear_sessions(_now: datetime) -> int:
-    SessionStore.clear_expired()
-    return 0

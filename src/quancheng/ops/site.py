@@ -1,4 +1,8 @@
-"""Opens a site for a command: its folder, its secret, its keys, its database, then Django."""
+"""Opens a site for a command: its folder, its secret, its database, then Django.
+
+The settings are not imported before the folder is prepared: they read the secret from it, and a
+command may set variables for them first.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,6 @@ from quancheng.ops.embedded import places
 from quancheng.ops.embedded.holder import held_by
 from quancheng.ops.embedded.places import Places
 from quancheng.ops.embedded.server import EmbeddedServer, answers
-from quancheng.settings import environment
 
 
 class UnableToOpenSite(UnableTo):
@@ -22,12 +25,12 @@ class UnableToOpenSite(UnableTo):
 
 def here() -> Places:
     """The places of this site."""
-    return Places(environment.path("QUANCHENG_HOME", default=places.default_home()))
+    return Places(places.home())
 
 
 def on_server() -> bool:
     """Whether the site uses a database server of its own instead of the embedded one."""
-    return environment.is_set("DATABASE_URL")
+    return bool(os.environ.get("DATABASE_URL", "").strip())
 
 
 def prepare(home: Path) -> None:
@@ -39,6 +42,7 @@ def prepare(home: Path) -> None:
     try:
         home.mkdir(mode=0o711, parents=True, exist_ok=True)
         (home / "files").mkdir(mode=0o700, exist_ok=True)
+        (home / "static").mkdir(exist_ok=True)
         if not kept.exists():
             handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as file:

@@ -1,9 +1,8 @@
-"""The site's own folder, its secret, and which packages are Django applications."""
+"""The secret of the site."""
 
 from __future__ import annotations
 
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 
 from quancheng.settings import environment
@@ -25,25 +24,3 @@ def secret_key(*, home: Path, on_server: bool) -> str:
     if kept.is_file():
         return kept.read_text(encoding="ascii").strip()
     return secrets.token_urlsafe(50)
-
-
-def present(names: list[str]) -> list[str]:
-    """Those of the packages that have a module `apps`."""
-    return [name for name in names if find_spec(name) and find_spec(f"{name}.apps")]
-
-
-def middleware(name: str) -> list[str]:
-    """The middleware class, if its module exists."""
-    module = name.rpartition(".")[0]
-    parent = module.rpartition(".")[0]
-    return [name] if find_spec(parent) and find_spec(module) else []
-
-
-def account_model() -> str:
-    """The account model; Django's own until `quancheng.identity` exists."""
-    return "identity.Account" if present(["quancheng.identity"]) else "auth.User"
-
-
-def email_field() -> str | None:
-    """The account's e-mail field for allauth."""
-    return "email"

@@ -84,7 +84,7 @@ def tuned(*, memory: int) -> dict[str, str]:
     `synchronous_commit` and `fsync` stay on: an acknowledged act is on disk.
     """
     megabytes = memory // 2**20
-    buffers = max(64, min(megabytes // 8, 2048))
+    buffers = max(64, min(megabytes // 8, 1024))
     return {
         "listen_addresses": "",
         "unix_socket_permissions": "0700",
@@ -132,10 +132,18 @@ def _leftover(places: Places) -> int | None:
         pid = int(first)
     except (OSError, ValueError, IndexError):
         return None
-    listed = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], check=False, capture_output=True, text=True
-    )
-    return pid if str(places.data) in listed.stdout else None
+    return pid if str(places.data) in _command_of(pid) else None
+
+
+def _command_of(pid: int) -> str:
+    """The command line of a process; empty when there is none of that number."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            return ""
+    words = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
+    return subprocess.run(words, check=False, capture_output=True, text=True).stdout
 
 
 def last_words(log: Path) -> str:

@@ -32,7 +32,7 @@ def default_home() -> Path:
 def home() -> Path:
     """The site's folder: `QUANCHENG_HOME`, else `default_home()`."""
     given = os.environ.get("QUANCHENG_HOME", "").strip()
-    return Path(given).expanduser() if given else default_home()
+    return Path(given).expanduser().absolute() if given else default_home()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,109 @@
+"""What the doctor finds."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+
+from quancheng.clock.operations import seed_calendar
+from quancheng.kernel import moments
+from quancheng.ops import doctor
+from quancheng.ops.doctor import Finding
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=moments.SHANGHAI)
+
+
+def findings(now: datetime | None = None) -> dict[str, Finding]:
+    def clock() -> datetime:
+        return now or moments.now()
+
+    return {found.subject: found for found in doctor.examine(now=clock)}
+
+
+@pytest.fixture
+def calendar() -> None:
+    seed_calendar(now=NOON)
+
+
+def test_a_site_in_order_has_nothing_to_do(calendar: None) -> None:
+    found = findings()
+    assert [each for each in found.values() if not each.fine] == []
+    assert {"数据库", "升级", "系统时间", "工作日历", "密钥", "字体", "磁盘"} <= found.keys()
+
+
+def test_a_clock_that_is_wrong_is_named(calendar: None) -> None:
+    skewed = findings(now=moments.now() - timedelta(minutes=3))["系统时间"]
+    assert not skewed.fine
+    assert "180" in skewed.sentence or "179" in skewed.sentence
+
+
+def test_a_missing_calendar_is_named() -> None:
+    assert not findings()["工作日历"].fine
+
+
+def test_next_year_is_asked_for_in_december(calendar: None) -> None:
+    last = max(_years())
+    assert findings(now=datetime(last, 11, 30, tzinfo=moments.SHANGHAI))["工作日历"].fine
+    december = findings(now=datetime(last, 12, 1, tzinfo=moments.SHANGHAI))["工作日历"]
+    assert not december.fine
+    assert str(last + 1) in december.sentence
+
+
+def _years() -> tuple[int, ...]:
+    from quancheng.clock.queries import known_years
+
+    return known_years()
+
+
+def test_a_due_migration_is_named(calendar: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'delivery'")
+    found = findings()["升级"]
+    assert not found.fine
+    assert "quancheng migrate" in found.sentence
+
+
+def test_a_database_that_is_down_ends_the_questions_to_it() -> None:
+    def refuse(*_arguments: object) -> None:
+        raise OperationalError("gone")
+
+    with connection.execute_wrapper(refuse):
+        found = findings()
+    assert not found["数据库"].fine
+    assert "升级" not in found
+
+
+def test_missing_keys_are_named(calendar: None, settings: Any, tmp_path: Path) -> None:
+    settings.KEYS_FOLDER = tmp_path
+    assert not findings()["密钥"].fine
+
+
+def test_the_demonstration_on_a_server_is_a_fault(calendar: None, settings: Any) -> None:
+    settings.ON_SERVER = True
+    settings.DEMO = True
+    assert not findings()["演示模式"].fine
+    settings.DEMO = False
+    assert findings()["演示模式"].fine
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = shutil.disk_usage
+
+    def usage(path: str | os.PathLike[str]) -> Any:
+        return real(path)._replace(free=10**9)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+
+
+def test_a_full_disk_is_named(calendar: None, full_disk: None) -> None:
+    found = findings()["磁盘"]
+    assert not found.fine
+    assert "0.9 GB" in found.sentence
