@@ -46,8 +46,8 @@ class Account(AbstractBaseUser):
     ``signature_public`` its public half. Rights come from posts only.
     """
 
-    username = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=80)
+    username = models.CharField("工号", max_length=40, unique=True)
+    name = models.CharField("姓名", max_length=80)
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
     email = models.EmailField(blank=True, default="")

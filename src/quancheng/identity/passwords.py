@@ -1,33 +1,55 @@
-"""The site's own rule for passwords, beside Django's."""
+"""The site's rules for passwords (GB/T 22239-2019 8.1.4.1), for Django's password validation."""
 
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 
 KINDS_WANTED = 3
+LENGTH_WANTED = 10
+_VALIDATION = "django.contrib.auth.password_validation"
+RULES = [
+    {"NAME": "quancheng.identity.passwords.LongEnough"},
+    {"NAME": "quancheng.identity.passwords.KindsOfCharacters"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+]
 
 
-class KindsOfCharacters:
-    """A password has at least three of: small letters, capitals, digits, other signs.
+class LongEnough:
+    """A password has at least ten characters.
 
-    GB/T 22239-2019 8.1.4.1 asks for a certain complexity.
+    Django's own rule does the same, but its sentence is not translated.
     """
 
     def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
         """Check the password; raises Django's ``ValidationError``."""
-        kinds = {
-            "small"
-            if sign.islower()
-            else "capital"
-            if sign.isupper()
-            else "digit"
-            if sign.isdigit()
-            else "other"
-            for sign in password
-        }
-        if len(kinds) < KINDS_WANTED:
+        if len(password) < LENGTH_WANTED:
+            raise ValidationError(self.get_help_text(), code="password_too_short")
+
+    def get_help_text(self) -> str:
+        """The rule in words, for the form."""
+        return f"密码至少要有 {LENGTH_WANTED} 个字符。"
+
+
+class KindsOfCharacters:
+    """A password has at least three of: small letters, capitals, digits, other signs."""
+
+    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
+        """Check the password; raises Django's ``ValidationError``."""
+        if len({_kind(sign) for sign in password}) < KINDS_WANTED:
             raise ValidationError(self.get_help_text(), code="password_kinds")
 
     def get_help_text(self) -> str:
         """The rule in words, for the form."""
         return "密码要包含小写字母、大写字母、数字、符号中的至少三类。"
+
+
+def _kind(sign: str) -> str:
+    if sign.islower():
+        return "small"
+    if sign.isupper():
+        return "capital"
+    return "digit" if sign.isdigit() else "other"

@@ -7,11 +7,17 @@ from django.contrib.auth import authenticate
 
 from quancheng.identity import operations, queries
 from quancheng.identity.models import Account, LoginFailure
+from quancheng.identity.passwords import RULES
 from quancheng.identity.rules import UnableToAct, UnableToLogIn, verify_signature
 from quancheng.ledger.queries import entries_of
 from tests.domain.identity.small_county import COUNTY, NOW
 
 STRONG = "Chaye-2026-ok"
+
+
+@pytest.fixture(autouse=True)
+def password_rules(settings):
+    settings.AUTH_PASSWORD_VALIDATORS = RULES
 
 
 def register(**changes):
@@ -41,9 +47,9 @@ def test_a_number_is_given_once_in_any_case(small_county):
     ("changes", "sentence"),
     [
         ({"username": " "}, "不能为空"),
-        ({"password": "short"}, "密码"),
+        ({"password": "short"}, "10 个字符"),
         ({"password": "alllowercase"}, "至少三类"),
-        ({"password": "ZY0900-zy0900"}, "密码"),
+        ({"password": "Zy0900-zyx"}, "工号"),
     ],
 )
 def test_a_weak_password_or_no_number_registers_nobody(small_county, changes, sentence):
@@ -143,3 +149,7 @@ def test_failures_are_kept_for_a_day_without_the_name(small_county):
     (kept,) = LoginFailure.objects.values()
     assert kept["at"] == NOW - timedelta(minutes=5)
     assert b"mima" not in bytes(kept["name_digest"])
+
+
+def test_a_name_is_known_in_any_case(small_county):
+    assert Account.objects.get_by_natural_key("zy0114").name == "吴岚同"

@@ -9,18 +9,29 @@ from django.db import connection, transaction
 from quancheng.identity import operations
 from quancheng.identity.models import Applicant
 from quancheng.identity.rules import ApplicantKind, IdKind
-from quancheng.identity.vault import keyring_path, make_keyring
-from quancheng.kernel.moments import at
 from quancheng.regions.operations import load_regions
-from tests.domain.identity.small_county import COUNTY, NOW, REGIONS, TODAY
+from tests.domain.identity.small_county import COUNTY, NOW, REGIONS
+from tests.factories import databases
 
 COUNTERS = 10
 
 
-@pytest.mark.django_db(transaction=True)
-def test_counters_that_register_one_person_at_once_give_one_applicant():
-    load_regions(REGIONS)
-    make_keyring(keyring_path(), cipher="aes-256-gcm", now=at(TODAY, 8))
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of the empty database, to which threads may commit."""
+    with django_db_blocker.unblock():
+        connection.close()
+        name = databases.copy_database(source=connection.settings_dict["NAME"])
+        try:
+            with databases.connected_to(name):
+                load_regions(REGIONS)
+                operations.ensure_vault(now=NOW)
+                yield name
+        finally:
+            databases.drop_database(name)
+
+
+def test_counters_that_register_one_person_at_once_give_one_applicant(own_database):
     gate = Barrier(COUNTERS)
 
     def at_counter(_number: int) -> operations.Registered:

@@ -24,7 +24,8 @@ def test_loading_twice_adds_nothing(small_county):
 
 def test_everyone_gets_the_posts_of_his_title(small_county, account):
     posts = queries.posts_of(account_id=account("ZY0282"), today=TODAY)
-    assert [post.role for post in posts] == [Role.ADMINISTRATOR, Role.SUPERVISOR]
+    own = [post.role for post in posts if post.rank == "A"]
+    assert own == [Role.ADMINISTRATOR, Role.SUPERVISOR]
     town = queries.posts_of(account_id=account("ZT0291"), today=TODAY)
     assert [(post.region_code, post.counter, post.office_id) for post in town] == [
         (TOWN, "TC01", None)

@@ -95,7 +95,7 @@ def test_an_unknown_code_says_what_to_do():
     [
         {"code": "61092", "level": "city"},
         {"code": "610926", "level": "county"},
-        {"code": "610926", "level": "province"},
+        {"code": "610926", "level": "state"},
         {"code": "610926", "level": "county", "parent_id": "610926"},
         {"code": "611000", "level": "city", "parent_id": "610900"},
     ],

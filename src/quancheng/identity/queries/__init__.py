@@ -30,13 +30,16 @@ from quancheng.identity.queries.offices import (
 from quancheng.identity.queries.posts import (
     PostName,
     PostView,
+    StaffPage,
     UnableToFindPost,
+    deputies_by_post,
     deputies_of,
     post_by_id,
     post_names,
     posts_in,
     posts_of,
     staff_of,
+    staff_page,
 )
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "OfficeView",
     "PostName",
     "PostView",
+    "StaffPage",
     "UnableToActInPost",
     "UnableToFindAccount",
     "UnableToFindApplicant",
@@ -63,6 +67,7 @@ __all__ = [
     "applicants_named",
     "check_may_log_in",
     "contact_of",
+    "deputies_by_post",
     "deputies_of",
     "office_by_code",
     "offices_by_id",
@@ -73,4 +78,5 @@ __all__ = [
     "posts_of",
     "scope_of",
     "staff_of",
+    "staff_page",
 ]

@@ -15,7 +15,7 @@ from quancheng.regions import queries as regions
 _AWAY = """
     (EXISTS (SELECT 1 FROM identity_absence away WHERE away.post_id = {post}.id
         AND %(today)s BETWEEN away.from_day AND away.to_day)
-     OR {post}.valid_to < %(today)s)
+     OR coalesce({post}.valid_to < %(today)s, false))
 """
 _HELD = """
     {post}.valid_from <= %(today)s AND ({post}.valid_to IS NULL OR {post}.valid_to >= %(today)s)

@@ -41,6 +41,7 @@ class Contact:
 
     phone: str = field(repr=False)
     email: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
 
 
 def digest_of_id(*, id_kind: IdKind, number: str) -> bytes:
@@ -128,4 +129,8 @@ def contact_of(applicant_id: int) -> Contact:
     row = Applicant.objects.filter(pk=applicant_id).first()
     if row is None:
         raise UnableToFindApplicant("没有找到这位申请人，通知无法发送，请核对办件。")
-    return Contact(phone=the_vault().open(row.phone_cipher, purpose=Purpose.APPLICANT_PHONE))
+    vault = the_vault()
+    return Contact(
+        phone=vault.open(row.phone_cipher, purpose=Purpose.APPLICANT_PHONE),
+        address=vault.open(row.address_cipher, purpose=Purpose.APPLICANT_ADDRESS),
+    )

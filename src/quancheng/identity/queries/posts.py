@@ -71,6 +71,14 @@ class PostName:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """One page of posts, and how many there are in all."""
+
+    posts: tuple[PostView, ...]
+    total: int
+
+
 def _held_on(today: date) -> Q:
     return Q(valid_from__lte=today) & (Q(valid_to__isnull=True) | Q(valid_to__gte=today))
 
@@ -138,19 +146,9 @@ def post_by_id(*, post_id: int, scope: Scope, today: date) -> PostView:
     return _view(row, today)
 
 
-def staff_of(
-    scope: Scope,
-    *,
-    today: date,
-    office_id: int | None = None,
-    role: Role | None = None,
-    search: str = "",
-    rank: str = "",
-) -> list[PostView]:
-    """Posts held on a day within the scope, in order of place, role and employee number.
-
-    ``search`` matches part of a name, an employee number or a counter. One query.
-    """
+def _staff(
+    scope: Scope, *, today: date, office_id: int | None, role: Role | None, search: str, rank: str
+) -> QuerySet[Post]:
     rows = _in_scope(_posts(today), scope).filter(_held_on(today))
     if office_id is not None:
         rows = rows.filter(office_id=office_id)
@@ -164,16 +162,63 @@ def staff_of(
             | Q(account__username__istartswith=search)
             | Q(counter__iexact=search)
         )
-    ordered = rows.order_by(
+    return rows.order_by(
         "region_id", F("office__code").asc(nulls_last=True), "role", "account__username", "id"
     )
-    return [_view(row, today) for row in ordered]
+
+
+def staff_of(
+    scope: Scope,
+    *,
+    today: date,
+    office_id: int | None = None,
+    role: Role | None = None,
+    search: str = "",
+    rank: str = "",
+) -> list[PostView]:
+    """Posts held on a day within the scope, in order of place, role and employee number.
+
+    ``search`` matches part of a name, an employee number or a counter. One query.
+    """
+    rows = _staff(scope, today=today, office_id=office_id, role=role, search=search, rank=rank)
+    return [_view(row, today) for row in rows]
+
+
+def staff_page(
+    scope: Scope,
+    *,
+    today: date,
+    number: int,
+    size: int,
+    office_id: int | None = None,
+    role: Role | None = None,
+    search: str = "",
+    rank: str = "",
+) -> StaffPage:
+    """Page ``number`` (from 1) of what :func:`staff_of` lists; two queries."""
+    rows = _staff(scope, today=today, office_id=office_id, role=role, search=search, rank=rank)
+    first = (number - 1) * size
+    posts = tuple(_view(row, today) for row in rows[first : first + size])
+    return StaffPage(posts=posts, total=rows.count())
 
 
 def deputies_of(*, post_id: int, today: date) -> tuple[PostView, ...]:
     """The B posts that stand in for a post on a day."""
     rows = _posts(today).filter(_held_on(today), stands_in_for_id=post_id, account__is_active=True)
     return tuple(_view(row, today) for row in rows.order_by("id"))
+
+
+def deputies_by_post(*, post_ids: Iterable[int], today: date) -> dict[int, tuple[PostView, ...]]:
+    """The B posts of several posts on a day, by the id of the A post; one query."""
+    found: dict[int, tuple[PostView, ...]] = {}
+    rows = _posts(today).filter(
+        _held_on(today), stands_in_for_id__in=set(post_ids), account__is_active=True
+    )
+    for row in rows.order_by("id"):
+        view = _view(row, today)
+        if view.stands_in_for is not None:
+            found[view.stands_in_for] = (*found.get(view.stands_in_for, ()), view)
+    return found
 
 
 def posts_in(

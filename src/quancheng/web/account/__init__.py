@@ -1,0 +1,1 @@
+"""账号 account: one's own posts, absence and safety, and the staff for administrators."""

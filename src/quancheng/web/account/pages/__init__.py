@@ -1,0 +1,1 @@
+"""Wording, dates and links of the pages, by noun."""

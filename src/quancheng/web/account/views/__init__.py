@@ -1,0 +1,1 @@
+"""Views of one's own account and of the staff, by noun."""
