@@ -1,0 +1,1 @@
+"""Presenters of the portal: all wording, dates and links."""

@@ -1,0 +1,1 @@
+"""Doors of the portal: parse, one call, answer."""
