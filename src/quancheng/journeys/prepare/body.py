@@ -25,7 +25,7 @@ _COUNT = re.compile(r"\d{1,2}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def material_key(code: str, part: str = "") -> str:
+def material_key(code: str, *, part: str = "") -> str:
     """The key of a material's tick, or of its part: o originals, c copies, g grade."""
     return f"m_{code}_{part}" if part else f"m_{code}"
 
@@ -33,7 +33,7 @@ def material_key(code: str, part: str = "") -> str:
 def keys_of(guide: Guide) -> frozenset[str]:
     """Every key that a draft of this item may hold."""
     parts = ("", "o", "c", "g")
-    materials = {material_key(line.code, part) for line in guide.materials for part in parts}
+    materials = {material_key(line.code, part=part) for line in guide.materials for part in parts}
     return frozenset(FIXED) | {spec.code for spec in guide.fields} | materials
 
 
@@ -92,9 +92,9 @@ def _tick(line: MaterialView, body: Mapping[str, Any], *, has_file: bool) -> Tic
         return Tick()
     return Tick(
         received=True,
-        originals=_count(body.get(material_key(line.code, "o")), usual=line.originals),
-        copies=_count(body.get(material_key(line.code, "c")), usual=line.copies),
-        grade=str(body.get(material_key(line.code, "g"), ""))[:1],
+        originals=_count(body.get(material_key(line.code, part="o")), usual=line.originals),
+        copies=_count(body.get(material_key(line.code, part="c")), usual=line.copies),
+        grade=str(body.get(material_key(line.code, part="g"), ""))[:1],
     )
 
 

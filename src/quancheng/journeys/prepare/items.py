@@ -13,7 +13,7 @@ from quancheng.hall import queries as hall
 from quancheng.hall.queries import CounterView
 from quancheng.identity.rules import Actor, Scope
 from quancheng.kernel.errors import UnableToPermit
-from quancheng.kernel.identifiers import NUMBER_LENGTH, read_code
+from quancheng.kernel.identifiers import NUMBER_LENGTH, spell_case_number
 
 RECEIPT_LENGTH = 8
 MOST_SEARCHED = 500
@@ -91,7 +91,7 @@ def check_takes_in(*, place: CounterView, guide: catalogue.Guide) -> None:
 
 def scanned_case(*, scope: Scope, code: str) -> str:
     """The number of the case whose number or receipt code was scanned; empty for anything else."""
-    typed = read_code(code[:60])
+    typed = spell_case_number(code[:60])
     if len(typed) not in (RECEIPT_LENGTH, NUMBER_LENGTH):
         return ""
     page = search_cases(scope=scope, words=typed, size=1)

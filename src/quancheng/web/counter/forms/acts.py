@@ -1,0 +1,85 @@
+"""Forms of the acts on a case: correction, decline, withdrawal, refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from quancheng.web.ui.forms import (
+    ChoiceField,
+    DesignForm,
+    LongTextField,
+    MultiChoiceField,
+    TextField,
+)
+
+GROUNDS = [
+    ("declined", "不符合受理条件"),
+    ("not_needed", "不需要取得许可"),
+    ("wrong_office", "不属于本机关职权"),
+]
+SPARE_LINES = 2
+MOST_LINES = 40
+
+
+class DefectForm(DesignForm):
+    """One line of a correction notice."""
+
+    subject = TextField(label="材料或内容", max_length=200, span=4, required=False)
+    problem = TextField(label="问题", max_length=200, span=2, required=False)
+    wanted = TextField(label="怎样补正", max_length=200, span=2, required=False)
+
+
+def defect_forms(*, data: Any = None, proposed: Sequence[dict[str, str]] = ()) -> list[DefectForm]:
+    """The lines of a notice: those proposed and some spare ones, or those that were sent."""
+    if data is None:
+        lines = [*proposed, *({} for _ in range(SPARE_LINES))]
+        return [DefectForm(prefix=f"d{i}", initial=line) for i, line in enumerate(lines)]
+    sent = sum(1 for i in range(MOST_LINES) if f"d{i}-subject" in data)
+    return [DefectForm(data, prefix=f"d{i}") for i in range(sent)]
+
+
+class ReasonForm(DesignForm):
+    """A reason that the applicant will read."""
+
+    reason = LongTextField(label="理由", hint="申请人会在文书上看到", rows=4)
+
+
+class DeclineForm(DesignForm):
+    """Why a case is not accepted, and which office is competent."""
+
+    ground = ChoiceField(label="情形", choices=GROUNDS, radio=True, span=4)
+    competent_office = ChoiceField(
+        label="应向哪个机关申请",
+        choices=[],
+        required=False,
+        span=4,
+        hint="属于别的机关的，要告知申请人",
+    )
+    reason = LongTextField(label="理由", hint="写明不符合哪一条规定", rows=4)
+
+    def __init__(self, *args: Any, offices: Sequence[str] = (), **kwargs: Any) -> None:
+        """``offices`` are the names to choose the competent one from."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["competent_office"]
+        field.choices = [("", "请选择"), *((name, name) for name in offices)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A case of another office names that office."""
+        cleaned = super().clean() or {}
+        if cleaned.get("ground") == "wrong_office" and not cleaned.get("competent_office"):
+            self.add_error("competent_office", "请选择应当受理的机关，申请人要知道去哪里办。")
+        return cleaned
+
+
+class CorrectedForm(DesignForm):
+    """Which materials came with the corrections."""
+
+    received = MultiChoiceField(label="补交的材料", choices=[], required=False)
+
+    def __init__(
+        self, *args: Any, materials: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        """``materials`` are the codes and names of the lines still open."""
+        super().__init__(*args, **kwargs)
+        self.fields["received"].choices = list(materials)  # type: ignore[attr-defined]

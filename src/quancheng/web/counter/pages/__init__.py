@@ -1,0 +1,1 @@
+"""What the pages of the counter desk say: wording, dates, links."""
