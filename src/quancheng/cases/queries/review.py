@@ -25,7 +25,7 @@ from quancheng.cases.queries.lists import (
 from quancheng.cases.rules.views import CaseLine, Page
 from quancheng.cases.states import State
 from quancheng.identity.rules import Actor, Scope
-from quancheng.kernel.identifiers import read_code
+from quancheng.kernel.identifiers import read_code, spell_case_number
 
 SHORTEST_CODE = 8
 PROGRESS_PATH = "/p/"
@@ -52,7 +52,7 @@ def number_scanned(*, scope: Scope, words: str) -> str | None:
     if len(code) < SHORTEST_CODE:
         return None
     rows = Case.objects.filter(
-        within(scope), Q(number=code) | Q(application__receipt_code=code)
+        within(scope), Q(number=spell_case_number(text)) | Q(application__receipt_code=code)
     ).distinct()
     found = list(rows.values_list("number", flat=True)[:2])
     return found[0] if len(found) == 1 else None

@@ -1,0 +1,1 @@
+"""The review desk: tasks by urgency, the case page, opinions and decisions."""

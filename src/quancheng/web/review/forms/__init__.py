@@ -1,0 +1,1 @@
+"""What people send at the desk, brought into one shape."""

@@ -1,0 +1,157 @@
+"""The forms of the case page. Each carries the version of the case that the person has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from quancheng.journeys.decide import GRANTED, REFUSED
+from quancheng.web.ui.forms import (
+    ChoiceField,
+    DesignForm,
+    HiddenField,
+    LongTextField,
+    NumberField,
+    SignatureField,
+    TextField,
+)
+
+SEND_BACK = "sent_back"
+SIGNED = frozenset({GRANTED, REFUSED})
+LONGEST_STOP = 365
+Pairs = Sequence[tuple[str, str]]
+
+
+class SeenForm(DesignForm):
+    """The base: ``seen`` is the version of the case on the page from which the form came."""
+
+    seen = HiddenField(max_length=12)
+
+
+class KeptForm(SeenForm):
+    """What was written for a task that is gone by now: only kept, never acted upon."""
+
+    reason = LongTextField(label="意见", required=False)
+
+
+class VerdictForm(SeenForm):
+    """Opinion, decision or send-back: what, why, and for a decision the signature."""
+
+    verdict = ChoiceField(label="意见", choices=(), radio=True)
+    reason = LongTextField(label="意见", required=False, rows=4)
+    to_node = ChoiceField(label="退回到", choices=(), required=False)
+    signature = SignatureField(label="手写签名", required=False)
+
+    def __init__(
+        self, *args: Any, choices: Pairs, targets: Pairs, kept_signature: str = "", **kwargs: Any
+    ) -> None:
+        """``kept_signature``: the one this post drew last, used when no new one is drawn."""
+        super().__init__(*args, **kwargs)
+        self.kept_signature = kept_signature
+        self.fields["verdict"].choices = list(choices)  # type: ignore[attr-defined]
+        self.fields["to_node"].choices = list(targets)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A decision is signed; a send-back says where to."""
+        given = super().clean() or {}
+        verdict = given.get("verdict")
+        if verdict in SIGNED and "signature" in given and not given["signature"]:
+            given["signature"] = self.kept_signature
+            if not self.kept_signature:
+                self.add_error("signature", "请在签名框里手写签名，再签批。")
+        if verdict == SEND_BACK and not given.get("to_node") and "to_node" not in self.errors:
+            self.add_error("to_node", "请选择退回到哪个环节。")
+        return given
+
+
+class TransferForm(SeenForm):
+    """Hand the task to a colleague."""
+
+    to_post = ChoiceField(label="转给", choices=(), span=4)
+    reason = LongTextField(label="原因", rows=2)
+
+    def __init__(self, *args: Any, posts: Pairs, **kwargs: Any) -> None:
+        """``posts``: the colleagues who may do the task."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["to_post"]
+        field.choices = [("", "请选择"), *posts]  # type: ignore[attr-defined]
+
+
+class SuspendForm(SeenForm):
+    """Stop both clocks on a ground of the law, with the days it is expected to take."""
+
+    ground = ChoiceField(label="事由", choices=(), span=4)
+    expected_days = NumberField(
+        label="预计天数", unit="个工作日", minimum=1, maximum=LONGEST_STOP, span=4
+    )
+    explanation = LongTextField(
+        label="说明", required=False, rows=2, hint="写进停计时告知书，申请人会看到。"
+    )
+
+    def __init__(self, *args: Any, grounds: Sequence[str], **kwargs: Any) -> None:
+        """``grounds``: the closed list, and those of the item's own law."""
+        super().__init__(*args, **kwargs)
+        pairs = [(ground, ground) for ground in grounds]
+        self.fields["ground"].choices = [("", "请选择"), *pairs]  # type: ignore[attr-defined]
+
+
+class ResumeForm(SeenForm):
+    """The special procedure is over."""
+
+    remark = LongTextField(label="结果", required=False, rows=3, hint="如：收到专家评审意见。")
+
+
+class ExtendForm(SeenForm):
+    """Extend the statutory limit once, in time."""
+
+    days = NumberField(label="延长", minimum=1, span=4)
+    reason = LongTextField(label="理由", rows=3, hint="写进延长期限告知书，申请人会看到。")
+
+    def __init__(self, *args: Any, most: int, unit: str, **kwargs: Any) -> None:
+        """At most ``most`` of the limit's unit."""
+        super().__init__(*args, **kwargs)
+        days = self.fields["days"]
+        days.maximum, days.unit = most, unit  # type: ignore[attr-defined]
+        days.help_text = f"最多 {most} {unit}，只能延长一次。"
+
+
+class ClaimForm(SeenForm):
+    """Taking a task or putting it back needs nothing to be written."""
+
+
+class ReturnForm(SeenForm):
+    """What has to be corrected: one line a material, and one for everything else."""
+
+    other = TextField(label="申请内容或其他", required=False, span=4, max_length=500)
+
+    def __init__(self, *args: Any, materials: Pairs, **kwargs: Any) -> None:
+        """``materials``: code and name of every material of the case."""
+        super().__init__(*args, **kwargs)
+        self._subjects = {f"m_{code}": name for code, name in materials}
+        for name, label in self._subjects.items():
+            self.fields[name] = TextField(label=label, required=False, span=4, max_length=500)
+        self.order_fields([*self._subjects, "other"])
+
+    @property
+    def defects(self) -> list[dict[str, str]]:
+        """The lines with something written in them."""
+        subjects = {**self._subjects, "other": "申请内容"}
+        return [
+            {"subject": subject, "problem": self.cleaned_data[name], "wanted": ""}
+            for name, subject in subjects.items()
+            if self.cleaned_data.get(name)
+        ]
+
+
+class FullForm(DesignForm):
+    """Which personal number to open, and why."""
+
+    field = ChoiceField(label="查看", choices=(), span=4)
+    reason = TextField(
+        label="理由", max_length=200, span=4, hint="查看会留下记录：谁、何时、为什么。"
+    )
+
+    def __init__(self, *args: Any, fields: Pairs, **kwargs: Any) -> None:
+        """``fields``: what can be opened."""
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = list(fields)  # type: ignore[attr-defined]

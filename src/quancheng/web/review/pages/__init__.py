@@ -1,0 +1,1 @@
+"""Presenters of the desk: wording, dates and links."""

@@ -1,0 +1,94 @@
+"""Everything the page of a case is made from, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quancheng.cases.queries.file import case_file
+from quancheng.cases.queries.review import OpenSuspension, open_suspensions
+from quancheng.cases.queries.snapshot import snapshot
+from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
+from quancheng.cases.rules.tasks import may_take
+from quancheng.cases.rules.views import CaseFile
+from quancheng.catalogue import queries as catalogue
+from quancheng.catalogue.queries import Guide
+from quancheng.identity import queries as identity
+from quancheng.identity.queries import PostName
+from quancheng.identity.rules import Act, Actor, Scope, may
+from quancheng.journeys.read_clock import ClockView, clock_view
+from quancheng.kernel.moments import day_of
+from quancheng.workflow import queries as workflow
+from quancheng.workflow.engine.plan import Plan
+
+DELIVER = "deliver"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRead:
+    """A case as its page needs it, and who looks at it when."""
+
+    file: CaseFile
+    now: Snapshot
+    guide: Guide
+    clock: ClockView
+    plan: Plan
+    names: Mapping[int, PostName]
+    held: OpenSuspension | None
+    actor: Actor
+    scope: Scope
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The day of the reading."""
+        return day_of(self.at)
+
+    @property
+    def mine(self) -> WaitingTask | None:
+        """The first open task that this person may do now."""
+        for task in self.now.tasks:
+            if task.kind != DELIVER and may_take(actor=self.actor, task=task):
+                return task
+        return None
+
+    def may(self, act: Act, *, task: WaitingTask | None = None) -> bool:
+        """Whether the person's post allows ``act`` on the case, or on one of its tasks."""
+        town = task.town_code if task else self.now.town_code
+        office = (task.office_id if task else None) or self.now.office_id
+        return may(
+            self.actor,
+            act=act,
+            region_code=town or self.now.region_code,
+            office_id=None if town else office,
+        )
+
+    def name(self, post: int | None) -> str:
+        """The name of the holder of a post; empty where it is not known."""
+        named = self.names.get(post or 0)
+        return named.name if named else ""
+
+
+def read_case(*, actor: Actor, scope: Scope, number: str, at: datetime) -> CaseRead:
+    """Read case ``number``; raises ``UnableToFindCase`` outside the scope."""
+    file = case_file(scope=scope, number=number)
+    line = file.line
+    return CaseRead(
+        file=file,
+        now=snapshot(region_code=line.region_code, number=line.number),
+        guide=catalogue.guide_of_edition(edition_id=line.edition_id),
+        clock=clock_view(line=line, today=day_of(at)),
+        plan=workflow.plan(file.flow_digest),
+        names=identity.post_names(_posts(file)),
+        held=open_suspensions(case_ids=[line.id]).get(line.id),
+        actor=actor,
+        scope=scope,
+        at=at,
+    )
+
+
+def _posts(file: CaseFile) -> set[int | None]:
+    acted = {entry.post for entry in file.entries} | {entry.on_behalf_of for entry in file.entries}
+    worked = {task.holder for task in file.tasks} | {task.done_by for task in file.tasks}
+    return acted | worked

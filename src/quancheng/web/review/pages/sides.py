@@ -1,0 +1,218 @@
+"""The acts beside the verdict: their forms, when they are shown, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from quancheng.cases.rules.snapshot import WaitingTask
+from quancheng.cases.states import allows
+from quancheng.identity.rules import Act
+from quancheng.web.review.forms import acts as forms
+from quancheng.web.review.forms.acts import SeenForm
+from quancheng.web.review.pages import options
+from quancheng.web.review.pages.reading import CaseRead
+from quancheng.web.ui.components import Note
+
+Made = Callable[[CaseRead, WaitingTask | None, QueryDict | None], SeenForm]
+Shown = Callable[[CaseRead, WaitingTask | None], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One act: its words, its form, when it may be done."""
+
+    key: str
+    label: str
+    button: str
+    make: Made
+    shown: Shown
+    note: str = ""
+    of_task: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideShown:
+    """The act as the page shows it; ``open`` after an error in its form."""
+
+    key: str
+    label: str
+    button: str
+    note: Note | None
+    url: str
+    form: SeenForm
+    open: bool
+    at_once: bool
+
+
+def _seen(read: CaseRead) -> dict[str, str]:
+    return {"seen": str(read.file.line.version)}
+
+
+def _claim(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    return forms.ClaimForm(data, initial=_seen(read), auto_id="claim-%s")
+
+
+def _transfer(read: CaseRead, task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    posts = options.colleagues(read, task) if task else []
+    return forms.TransferForm(data, initial=_seen(read), auto_id="transfer-%s", posts=posts)
+
+
+def _suspend(read: CaseRead, task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    grounds = options.grounds(read)
+    here = task.name if task and task.name in grounds else ""
+    return forms.SuspendForm(
+        data, initial={**_seen(read), "ground": here}, auto_id="suspend-%s", grounds=grounds
+    )
+
+
+def _resume(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    return forms.ResumeForm(data, initial=_seen(read), auto_id="resume-%s")
+
+
+def _extend(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    limit = options.extensible(read)
+    most = limit.extension.value if limit and limit.extension else 0
+    unit = options.extension_unit(limit) if limit else "天"
+    return forms.ExtendForm(data, initial=_seen(read), auto_id="extend-%s", most=most, unit=unit)
+
+
+def _return(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    materials = [(line.code, line.name) for line in read.file.materials]
+    return forms.ReturnForm(data, initial=_seen(read), auto_id="return-%s", materials=materials)
+
+
+def _may(read: CaseRead, task: WaitingTask | None, *, act: Act, kind: str) -> bool:
+    return task is not None and allows(act=kind, state=read.now.state) and read.may(act, task=task)
+
+
+def _may_claim(read: CaseRead, task: WaitingTask | None) -> bool:
+    return (
+        _may(read, task, act=Act.CLAIM, kind="claimed") and task is not None and task.holder is None
+    )
+
+
+def _may_release(read: CaseRead, task: WaitingTask | None) -> bool:
+    held = task is not None and task.holder in read.actor.posts
+    return held and _may(read, task, act=Act.CLAIM, kind="released")
+
+
+def _may_transfer(read: CaseRead, task: WaitingTask | None) -> bool:
+    if task is None or not _may(read, task, act=Act.TRANSFER, kind="transferred"):
+        return False
+    return bool(options.colleagues(read, task))
+
+
+def _may_suspend(read: CaseRead, task: WaitingTask | None) -> bool:
+    return _may(read, task, act=Act.SUSPEND, kind="suspended") and bool(options.grounds(read))
+
+
+def _may_resume(read: CaseRead, _task: WaitingTask | None) -> bool:
+    offices = {task.office_id for task in read.now.tasks} | {read.now.office_id}
+    own = read.actor.office_id in offices or bool(read.actor.town)
+    return own and allows(act="resumed", state=read.now.state) and _acts(read, Act.RESUME)
+
+
+def _acts(read: CaseRead, act: Act) -> bool:
+    """Whether the post may do the act at its own office, which works on the case."""
+    task = next((each for each in read.now.tasks if each.office_id == read.actor.office_id), None)
+    return read.may(act, task=task)
+
+
+def _may_extend(read: CaseRead, _task: WaitingTask | None) -> bool:
+    if options.extensible(read) is None or not allows(act="extended", state=read.now.state):
+        return False
+    return read.may(Act.APPROVE_EXTENSION)
+
+
+def _may_return(read: CaseRead, _task: WaitingTask | None) -> bool:
+    return allows(act="returned", state=read.now.state) and read.may(Act.RETURN_FOR_CORRECTION)
+
+
+_TABLE = (
+    Side(
+        key="claim",
+        label="领取",
+        button="领取",
+        of_task=True,
+        make=_claim,
+        shown=_may_claim,
+    ),
+    Side(
+        key="extend",
+        label="延长审批",
+        button="批准延长",
+        note="期满以前批准并告知申请人才有效（许可法第 42 条）。",
+        make=_extend,
+        shown=_may_extend,
+    ),
+    Side(
+        key="suspend",
+        label="停计时",
+        button="停计时并告知申请人",
+        note="只能依许可法第 45 条的事由。两个钟从明天起停，告知书自动生成。",
+        of_task=True,
+        make=_suspend,
+        shown=_may_suspend,
+    ),
+    Side(
+        key="transfer",
+        label="转同事",
+        button="转给这位同事",
+        of_task=True,
+        make=_transfer,
+        shown=_may_transfer,
+    ),
+    Side(
+        key="release",
+        label="放回",
+        button="放回",
+        of_task=True,
+        make=_claim,
+        shown=_may_release,
+    ),
+    Side(
+        key="resume",
+        label="恢复计时",
+        button="恢复计时",
+        note="从明天起接着计时，并告知申请人。",
+        make=_resume,
+        shown=_may_resume,
+    ),
+    Side(
+        key="return",
+        label="退回窗口补正",
+        button="退回窗口补正",
+        note="写明要补什么，由窗口一次告知申请人。法定的告知时间照常走，过期没有告知的视为受理。",
+        make=_return,
+        shown=_may_return,
+    ),
+)
+SIDES = {side.key: side for side in _TABLE}
+AT_ONCE = frozenset({"claim", "release"})
+"""Acts that need no words: a button, no form to open."""
+
+
+def side_url(side: Side, *, number: str, task: WaitingTask | None) -> str:
+    """Where the form of the act goes."""
+    own = [task.id] if side.of_task and task else []
+    return reverse(f"review:{side.key}", args=[number, *own])
+
+
+def show(
+    side: Side, *, read: CaseRead, task: WaitingTask | None, tried: SeenForm | None
+) -> SideShown:
+    """The act with its form: the one that was tried, or a fresh one."""
+    return SideShown(
+        key=side.key,
+        label=side.label,
+        button=side.button,
+        note=Note(text=side.note) if side.note else None,
+        url=side_url(side, number=read.file.line.number, task=task),
+        form=tried or side.make(read, task, None),
+        open=tried is not None,
+        at_once=side.key in AT_ONCE,
+    )
