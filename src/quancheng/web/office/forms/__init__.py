@@ -1,0 +1,1 @@
+"""Forms of the office desk, by noun."""

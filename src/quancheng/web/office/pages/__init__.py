@@ -1,0 +1,1 @@
+"""Presenters of the office desk, by noun: wording, dates, links."""
