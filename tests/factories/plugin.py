@@ -33,6 +33,7 @@ def county_template(django_db_blocker: Any) -> str:
             try:
                 with databases.connected_to(TEMPLATE):
                     call_command("migrate", verbosity=0)
+                    call_command("createcachetable", verbosity=0)
                     build_county()
             except BaseException:
                 databases.drop_database(TEMPLATE)

@@ -35,6 +35,15 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DayHours:
+    """When a centre is open on a weekday (0 is Monday)."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A day on which the centre's calendar and the ``chinesecalendar`` package disagree."""
 
@@ -127,6 +136,12 @@ def closes_at(*, region_code: str, day: date) -> time:
     ).values_list("region_code", "closes")
     nearest = max(rows, key=lambda row: regions_above(region_code).index(row[0]), default=None)
     return CLOSING_TIME if nearest is None else nearest[1]
+
+
+def hours_of(*, region_code: str) -> tuple[DayHours, ...]:
+    """The hours a region has set for itself, Monday first; days without a row are left out."""
+    rows = CentreHours.objects.filter(region_code=region_code).order_by("weekday")
+    return tuple(DayHours(row.weekday, row.opens, row.closes) for row in rows)
 
 
 def package_differences() -> list[Difference]:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.db import transaction
 
 from quancheng.hall.models import Counter
 from quancheng.hall.rules import KINDS, UnableToLoadCounters, intake_point_of
+from quancheng.kernel.errors import UnableToFind
+from quancheng.ledger.operations import record
+
+STREAM = "counter"
+"""The stream of the record on which a counter's openings and closings stand."""
+
+
+class UnableToFindCounter(UnableToFind):
+    """The county has no counter of this number."""
 
 
 @transaction.atomic
@@ -53,3 +63,37 @@ def load_town_centres(*, region_code: str, rows: Iterable[Mapping[str, str]]) ->
         )
         count += 1
     return count
+
+
+@transaction.atomic
+def set_open(
+    *,
+    region_code: str,
+    number: str,
+    is_open: bool,
+    now: datetime,
+    actor: int | None,
+    post: int | None,
+) -> bool:
+    """Open or close a counter of a county; answers whether that changed anything.
+
+    Cases of a closed counter stay where they are. Raises ``UnableToFindCounter``.
+    """
+    counter = Counter.objects.select_for_update().filter(region_id=region_code, number=number)
+    row = counter.first()
+    if row is None:
+        raise UnableToFindCounter("没有这个窗口，请从窗口列表重新进入。")
+    if row.is_open == is_open:
+        return False
+    counter.update(is_open=is_open)
+    record(
+        region_code=region_code,
+        stream=STREAM,
+        subject=row.pk,
+        kind="counter_opened" if is_open else "counter_closed",
+        now=now,
+        actor=actor,
+        post=post,
+        data={"number": row.number},
+    )
+    return True

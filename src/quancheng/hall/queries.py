@@ -20,6 +20,7 @@ class CounterView:
     office_codes: tuple[str, ...]
     intake_point: str
     is_open: bool
+    windows: int = 1
 
 
 def _view(row: Counter) -> CounterView:
@@ -33,6 +34,7 @@ def _view(row: Counter) -> CounterView:
         office_codes=tuple(row.office_codes),
         intake_point=row.intake_point,
         is_open=row.is_open,
+        windows=row.windows,
     )
 
 

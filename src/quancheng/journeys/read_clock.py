@@ -20,6 +20,7 @@ from quancheng.clock.engine import (
     ribbon,
 )
 from quancheng.journeys.clocks import calendar_of
+from quancheng.kernel.moments import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class ClockView:
 
 
 def _facts(*, line: CaseLine, more: LimitFacts | None, today: date) -> Facts:
-    ended = line.closed_at.date() if line.closed_at and line.decided_on is None else None
+    ended = day_of(line.closed_at) if line.closed_at and line.decided_on is None else None
     return Facts(
         today=today,
         received_on=line.received_on,

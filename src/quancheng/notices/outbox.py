@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from quancheng.notices.channels import Channel, Outgoing, UnableToReach, UnableToSend
 from quancheng.notices.models import Message
@@ -105,13 +106,27 @@ def drain(
     return drained
 
 
-def try_again(*, message_id: int, region_codes: tuple[str, ...], now: datetime) -> bool:
-    """Put a failed message back into the outbox; answers whether it was one."""
+def _failed(
+    *, message_id: int, region_codes: tuple[str, ...], town: str | None
+) -> QuerySet[Message]:
     rows = Message.objects.filter(pk=message_id, region_id__in=region_codes, state="failed")
+    return rows.filter(case__town_id=town) if town else rows
+
+
+def try_again(
+    *, message_id: int, region_codes: tuple[str, ...], now: datetime, town: str | None = None
+) -> bool:
+    """Put a failed message of the counties, or of ``town`` alone, back into the outbox.
+
+    Answers whether it was one.
+    """
+    rows = _failed(message_id=message_id, region_codes=region_codes, town=town)
     return bool(rows.update(state="waiting", attempts=0, next_try_at=now, lease_until=None))
 
 
-def drop(*, message_id: int, region_codes: tuple[str, ...], reason: str) -> bool:
+def drop(
+    *, message_id: int, region_codes: tuple[str, ...], reason: str, town: str | None = None
+) -> bool:
     """Take a failed message off the list: the applicant was told in another way."""
-    rows = Message.objects.filter(pk=message_id, region_id__in=region_codes, state="failed")
+    rows = _failed(message_id=message_id, region_codes=region_codes, town=town)
     return bool(rows.update(state="dropped", problem=reason[:300]))

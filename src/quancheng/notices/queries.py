@@ -60,8 +60,10 @@ def messages_of(*, case_id: int) -> list[MessageView]:
 
 
 def failed_messages(*, scope: Scope, limit: int = 100) -> list[MessageView]:
-    """Messages of a reader's counties that could not be sent, latest first."""
+    """Messages of a reader's counties (or his town) that could not be sent, latest first."""
     rows = Message.objects.filter(region_id__in=scope.counties, state="failed")
+    if scope.town:
+        rows = rows.filter(case__town_id=scope.town)
     found = rows.order_by("-created_at", "-id").values(*_FIELDS, "case__number")[:limit]
     return _views(list(found))
 

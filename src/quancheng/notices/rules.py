@@ -26,8 +26,10 @@ class Text:
 TEMPLATES: dict[str, tuple[str, str]] = {
     "received": (
         "材料已收到",
-        ("{name}：您申请的“{item}”材料已收到，收件码 {receipt}，查询码 {check}。"
-        "窗口最迟 {answer_by} 答复是否受理。"),
+        (
+            "{name}：您申请的“{item}”材料已收到，收件码 {receipt}，查询码 {check}。"
+            "窗口最迟 {answer_by} 答复是否受理。"
+        ),
     ),
     "correction": (
         "请补正材料",
@@ -55,8 +57,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "granted_at_once": ("已办结", "{name}：您申请的“{item}”已当场办结，编号 {number}。"),
     "refused": (
         "不予许可",
-        ("{name}：您申请的“{item}”不予许可，决定书请到统一送达窗口领取。"
-        "不服的，可以申请复议（60 日内）或提起诉讼（6 个月内）。"),
+        (
+            "{name}：您申请的“{item}”不予许可，决定书请到统一送达窗口领取。"
+            "不服的，可以申请复议（60 日内）或提起诉讼（6 个月内）。"
+        ),
     ),
     "handed_over": ("已送达", "{name}：“{item}”的结果已送达。感谢您的配合。"),
     "withdrawn": ("已撤回", "{name}：您申请的“{item}”已按您的要求撤回。"),

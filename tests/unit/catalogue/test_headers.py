@@ -113,3 +113,9 @@ def test_headers_in_two_rows_are_not_looked_for_in_csv() -> None:
 def test_a_sheet_without_a_header_is_not_this_table() -> None:
     assert find_header(Sheet("收费", [["甲", "乙"], ["丙", "丁"]]), FEES, {}) is None
     assert find_header(Sheet("收费", []), FEES, {}) is None
+
+
+def test_a_title_above_the_header_is_not_part_of_its_names() -> None:
+    found = header(["政务服务事项清单（2026年修订）"], ["实施编码", "事项名称", "对外承诺的天数"])
+    assert found.first_data_row == 2
+    assert [match.header for match in found.matches] == ["实施编码", "事项名称", "对外承诺的天数"]

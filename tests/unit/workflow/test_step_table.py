@@ -143,7 +143,10 @@ def test_numbers_need_not_follow_each_other_and_are_kept():
 def test_the_diagram_draws_every_node_and_arrow_without_overlap():
     steps = [step(1), *(step(n, group="A") for n in range(2, 7)), step(7)]
     root = fromstring(steps_to_bpmn(key="k", name="n", steps=steps))
-    di, dc = "{http://www.omg.org/spec/BPMN/20100524/DI}", "{http://www.omg.org/spec/DD/20100524/DC}"
+    di, dc = (
+        "{http://www.omg.org/spec/BPMN/20100524/DI}",
+        "{http://www.omg.org/spec/DD/20100524/DC}",
+    )
     shapes = {shape.get("bpmnElement"): shape for shape in root.iter(f"{di}BPMNShape")}
     assert set(shapes) == {"start", "end", "split1", "join1", *(f"s{n}" for n in range(1, 8))}
     edges = [edge.get("bpmnElement") for edge in root.iter(f"{di}BPMNEdge")]
@@ -189,7 +192,7 @@ def test_a_name_that_cannot_be_printed_is_refused():
 
 
 def test_attack_strings_and_rare_characters_survive_the_drawing():
-    name = '<script>&"\'𠮷䶮㛃]]>'
+    name = "<script>&\"'𠮷䶮㛃]]>"
     steps = (step(1, name=name, office='"><x'),)
     assert bpmn_to_steps(steps_to_bpmn(key='a b"<>', name=name, steps=steps)) == steps
 

@@ -43,9 +43,7 @@ def test_a_flow_starts_at_its_first_step():
     plan = table_plan(step(1, "受理", role="窗口人员", limit_days=Decimal("0.5")), step(2))
     marking, effects = start(plan)
     assert effects == (
-        OpenTask(
-            1, "s1", "受理", "窗口人员", "D01", Decimal("0.5"), True, "", "accept", "county"
-        ),
+        OpenTask(1, "s1", "受理", "窗口人员", "D01", Decimal("0.5"), True, "", "accept", "county"),
     )
     assert waiting(plan, marking) == (Waiting(1, "s1"),)
 
@@ -200,7 +198,9 @@ def test_an_exclusive_gateway_without_a_fitting_exit_refuses_the_act():
 
 def test_a_missing_fact_refuses_the_act():
     plan = plan_of(
-        tasks("a", "b"), xor("x", default="x-b"), arrows=["start>x", "x>a ? n > 1", "x>b>end", "a>end"]
+        tasks("a", "b"),
+        xor("x", default="x-b"),
+        arrows=["start>x", "x>a ? n > 1", "x>b>end", "a>end"],
     )
     with pytest.raises(UnableToAdvance, match="还判断不了"):
         start(plan)

@@ -82,7 +82,9 @@ def find_header(
         if is_blank(cells):
             continue
         candidates: list[tuple[int, Names]] = [(index + 1, _single(cells))]
-        if merged and index + 1 < len(sheet.rows):
+        # One cell above a header is the title of the sheet, not the upper row of the header.
+        is_title = sum(1 for cell in cells if _label(cell)) < _FEWEST
+        if merged and not is_title and index + 1 < len(sheet.rows):
             candidates.append((index + 2, _pair(cells, sheet.rows[index + 1])))
         for first_data_row, names in candidates:
             taken = _named(sheet.name, table, names, saved)

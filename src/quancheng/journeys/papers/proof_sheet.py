@@ -44,13 +44,11 @@ class ProofOfTime:
 def proof_of_time(*, scope: Scope, number: str, now: datetime, public_url: str) -> ProofOfTime:
     """Compute the sheet of case ``number`` from its facts and the calendar.
 
-    Raises ``UnableToFindCase`` outside the scope, and ``UnableToPrint`` where no clock runs: an
-    item without limits, or a case that was never accepted.
+    Raises ``UnableToFindCase`` outside the scope, and ``UnableToPrint`` for a case that was
+    never accepted.
     """
     file = case_file(scope=scope, number=number)
     view = clock_view(line=file.line, today=day_of(now))
-    if view.limits.promised is None and view.limits.statutory is None:
-        raise UnableToPrint("这个事项没有办理时限，没有时限计算书。")
     if file.line.accepted_on is None:
         raise UnableToPrint("这件还没有受理，时限没有起算，受理后再看时限计算书。")
     sheet = proof(limits=view.limits, facts=view.facts, calendar=view.calendar)

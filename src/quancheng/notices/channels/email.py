@@ -7,13 +7,14 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from quancheng.notices.channels import Outgoing, UnableToSend
+from quancheng.notices.channels import Outgoing, UnableToReach, UnableToSend
 
 
 def send(message: Outgoing) -> None:
     """Send one mail; its ``Message-ID`` is made of the key, so that a repeat is recognised.
 
-    Raises :class:`UnableToSend` when the mail server cannot be reached or refuses.
+    Raises :class:`UnableToSend` when the mail server cannot be reached or refuses, and
+    :class:`UnableToReach` for an address that is none.
     """
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2] or "localhost"
     mail = EmailMessage(
@@ -24,5 +25,7 @@ def send(message: Outgoing) -> None:
     )
     try:
         mail.send(fail_silently=False)
+    except ValueError:
+        raise UnableToReach("登记的邮箱地址不能用，请电话或当面告知申请人。") from None
     except (SMTPException, OSError) as problem:
         raise UnableToSend(f"邮件服务器没有收下：{problem}。请检查邮件设置。") from problem

@@ -77,7 +77,7 @@ def large_print(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What we do so that everyone can read these pages, and whom to tell when something is in the way."""
-    return render_page(request, "ui/accessibility.html")
+    return render_page(request, "ui/accessibility.html", {"active_nav": ""})
 
 
 @require_safe
