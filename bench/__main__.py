@@ -42,7 +42,7 @@ def _measure(*, count: int, only: list[str]) -> tuple[list[Line], str]:
 
         staff = Staff()
         sections = {
-            "catalogue": lambda: catalogue.measure(),
+            "catalogue": catalogue.measure,
             "acts": lambda: acts.measure(staff),
             "engines": lambda: engines.measure(staff),
             "scale": lambda: scale.measure(staff, count=count),

@@ -58,7 +58,8 @@ DOMAINS = [
     )
 ]  # fmt: skip
 DESKS = [
-    f"quancheng.web.{name}" for name in ("ui", "portal", "account", "counter", "review", "office", "demo")
+    f"quancheng.web.{name}"
+    for name in ("ui", "portal", "account", "counter", "review", "office", "demo")
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

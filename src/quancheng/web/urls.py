@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from quancheng.web import health
@@ -13,28 +11,16 @@ handler403 = "quancheng.web.ui.errors.forbidden"
 handler404 = "quancheng.web.ui.errors.not_found"
 handler500 = "quancheng.web.ui.errors.broken"
 
-_DESKS = (
-    ("", "quancheng.web.portal.urls"),
-    ("", "quancheng.web.account.urls"),
-    ("", "quancheng.web.ui.urls"),
-    ("counter/", "quancheng.web.counter.urls"),
-    ("review/", "quancheng.web.review.urls"),
-    ("office/", "quancheng.web.office.urls"),
-    ("demo/", "quancheng.web.demo.urls"),
-    ("accounts/", "allauth.urls"),
-    ("api/v1/", "quancheng.api.urls"),
-)
-
-
-def _present(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
-    *(path(at, include(module)) for at, module in _DESKS if _present(module)),
+    path("", include("quancheng.web.portal.urls")),
+    path("", include("quancheng.web.account.urls")),
+    path("", include("quancheng.web.ui.urls")),
+    path("counter/", include("quancheng.web.counter.urls")),
+    path("review/", include("quancheng.web.review.urls")),
+    path("office/", include("quancheng.web.office.urls")),
+    path("demo/", include("quancheng.web.demo.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("quancheng.api.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),

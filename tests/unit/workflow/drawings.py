@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from quancheng.workflow.engine import effects
@@ -76,7 +77,7 @@ def flows(*chains: str) -> str:
     for chain in chains:
         path, _, condition = chain.partition("?")
         names = [name.strip() for name in path.split(">")]
-        for source, target in zip(names, names[1:], strict=False):
+        for source, target in pairwise(names):
             identity = f"{source}-{target}"
             while identity in seen:
                 identity += "_"

@@ -94,7 +94,7 @@ def test_completing_a_step_twice_is_refused():
     plan = table_plan(step(1), step(2))
     marking, _ = start(plan)
     marking, _ = advance(plan, marking=marking, act=Complete(1))
-    with pytest.raises(UnableToAdvance, match="已经办过或者已被收回|已经办过或者已经被收回"):
+    with pytest.raises(UnableToAdvance, match=r"已经办过或者已被收回|已经办过或者已经被收回"):
         advance(plan, marking=marking, act=Complete(1))
 
 

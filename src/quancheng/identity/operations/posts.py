@@ -77,6 +77,18 @@ def _record(
     )
 
 
+def _save(post: Post, *, actor: Actor | None, now: datetime) -> None:
+    data = {"account": post.account_id, "role": post.role, "office": post.office_id,
+            "counter": post.counter, "rank": post.rank,
+            "stands_in_for": post.stands_in_for_id}  # fmt: skip
+    try:
+        with transaction.atomic():
+            post.save(force_insert=True)
+            _record(post, kind="appointed", actor=actor, now=now, day=post.valid_from, data=data)
+    except IntegrityError:
+        raise UnableToAppoint(_HELD_ALREADY) from None
+
+
 def appoint(
     *,
     actor: Actor | None,
@@ -110,7 +122,7 @@ def appoint(
         account_id=account_id,
         region_id=region_code,
         office_id=office_id,
-        role=role,
+        role=role.value,
         counter=counter,
         rank=rank,
         stands_in_for_id=stands_in_for,
@@ -120,14 +132,7 @@ def appoint(
     _checked_office(office_id, region_code=region_code)
     _checked_principal(post)
     _checked_free(post)
-    try:
-        with transaction.atomic():
-            post.save(force_insert=True)
-            data = {"account": account_id, "role": role.value, "office": office_id,
-                    "counter": counter, "rank": rank, "stands_in_for": stands_in_for}  # fmt: skip
-            _record(post, kind="appointed", actor=actor, now=now, day=valid_from, data=data)
-    except IntegrityError:
-        raise UnableToAppoint(_HELD_ALREADY) from None
+    _save(post, actor=actor, now=now)
     return int(post.pk)
 
 

@@ -21,7 +21,7 @@ def show(request: HttpRequest) -> HttpResponse:
     today = moments.day_of(moments.now())
     current = post_of(request)
     page = pages.posts_page(
-        posts=identity.posts_of(account_id=int(request.user.pk), today=today),
+        posts=identity.posts_of(account_id=int(request.user.pk or 0), today=today),
         current=current.id if current else None,
         today=today,
     )

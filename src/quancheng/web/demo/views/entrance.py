@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import load_backend, login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -40,7 +40,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not may_enter(username=username, today=today):
         raise Http404
     account = account_by_username(username)
-    user = get_user_model()._default_manager.get(pk=account.id)
+    user = load_backend(BACKEND).get_user(account.id)
     login(request, user, backend=BACKEND)
     posts = posts_of(account_id=account.id, today=today)
     wanted = request.POST.get("post", "")
