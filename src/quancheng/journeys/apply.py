@@ -135,8 +135,6 @@ def _new_material(taken: TakenMaterial, *, uploaded: bool, position: int) -> New
 
 
 def _check_channel(*, guide: Guide, intake: Intake) -> None:
-    if not guide.in_force:
-        raise UnableToTakeIn("这个事项现在没有生效的版本，不能收件，请管理员检查事项清单。")
     if intake.channel == "town" and not guide.delegated_to_towns:
         raise UnableToTakeIn("这个事项没有下放到镇，请引导申请人到县政务服务中心办理。")
     if guide.applicant_kind not in ("both", intake.applicant.kind):
@@ -195,13 +193,6 @@ def _materials(*, guide: Guide, intake: Intake) -> list[NewMaterial]:
     ]
 
 
-def _office_of(*, guide: Guide, region_code: str) -> int:
-    office_id = flow.office_id_of(region_code=region_code, code=guide.office_code)
-    if office_id is None or not guide.flow_digest:
-        raise UnableToTakeIn("这个事项缺少主管部门或流程，不能收件，请管理员检查事项清单。")
-    return office_id
-
-
 def _agent(intake: Intake) -> dict[str, Any]:
     agent = intake.agent
     if agent is None:
@@ -239,7 +230,7 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
         taken_by=person(doing).post_id,
         item_id=guide.item_id,
         edition_id=guide.edition_id,
-        office_id=_office_of(guide=guide, region_code=region_code),
+        office_id=flow.office_id_of(region_code=region_code, code=guide.office_code),
         item_name=guide.name[:200],
         handling_type=guide.handling_type,
         step="等窗口受理",
@@ -315,7 +306,7 @@ def take_in(*, doing: Doing, region_code: str, intake: Intake) -> Outcome:
         instance_clause(region_code=region_code, definition=guide.flow_digest),
         *intake_clauses(new),
         entry_clause(entry, after="moved"),
-        receipt_clause(key=doing.key, entry=entry, outcome=outcome.to_record(), after="moved"),
+        receipt_clause(key=doing.key, outcome=outcome.to_record()),
         *_papers(new=new, doing=doing),
     ]
     with transaction.atomic() if connection.in_atomic_block else nullcontext():
@@ -333,14 +324,11 @@ def _papers(*, new: NewCase, doing: Doing) -> list[Clause]:
         "answer_by": new.correction_due,
     }
     return [
-        letters_clause(
-            region_code=new.region_code, letters=[("receipt", number)], issued_at=doing.now
-        ),
+        letters_clause(letters=[("receipt", number)], now=doing.now),
         messages_clause(
-            region_code=new.region_code,
             applicant_id=new.applicant_id,
             messages=message_rows(number=new.number, seq=1, messages=[("received", facts)]),
-            at=doing.now,
+            now=doing.now,
             after="moved",
         ),
     ]

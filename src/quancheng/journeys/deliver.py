@@ -74,9 +74,7 @@ def _check_receiver(
 
 
 def _closing_clauses(*, doing: Doing, case: Snapshot, actor: Actor, method: str) -> list[Clause]:
-    task = next((task for task in case.tasks if task.kind == flow.DELIVER), None)
-    if task is None:
-        return []
+    task = next(task for task in case.tasks if task.kind == flow.DELIVER)
     return flow.complete(
         case=case, task=task, by=actor, outcome=method, now=doing.now, today=doing.today
     ).clauses
@@ -116,7 +114,7 @@ def hand_over(
         },
         clauses=[
             *_closing_clauses(doing=doing, case=case, actor=actor, method=method),
-            hand_over_clause(region_code=region_code, hand_over=handed),
+            hand_over_clause(handed),
         ],
         letters=["service_receipt"],
         messages=[("handed_over", {"name": case.applicant_name, "item": case.item_name})],

@@ -49,14 +49,17 @@ class Flowed:
         return "、".join(dict.fromkeys(self.waiting))[:80]
 
 
-def office_id_of(*, region_code: str, code: str) -> int | None:
-    """The id of an office by its code; offices keep theirs for ever, so it is cached."""
+def office_id_of(*, region_code: str, code: str) -> int:
+    """The id of an office by its code; offices keep theirs for ever, so it is cached.
+
+    Raises ``UnableToFindOffice``.
+    """
     return _office_id(connection.settings_dict["NAME"], region_code, code)
 
 
 @lru_cache(maxsize=4096)
-def _office_id(_database: str, region_code: str, code: str) -> int | None:
-    return identity.office_by_code(region_code=region_code, code=code).id if code else None
+def _office_id(_database: str, region_code: str, code: str) -> int:
+    return identity.office_by_code(region_code=region_code, code=code).id
 
 
 def role_of(title: str) -> str:
@@ -80,7 +83,7 @@ def _new_task(*, effect: OpenTask, case: Snapshot, today: date, holder: int | No
         kind=effect.kind,
         role=role_of(effect.role),
         office_id=None
-        if in_town
+        if in_town or not effect.office
         else office_id_of(region_code=case.region_code, code=effect.office),
         town_code=case.town_code if in_town else "",
         holder=holder,
@@ -114,23 +117,22 @@ def _ending_clauses(*, at: _At, gone: Sequence[int]) -> list[Clause]:
         post = (at.by.on_behalf_of or at.by.post_id) if at.by else None
         finished = [task.id for task in at.done]
         clauses.append(
-            close_tasks_clause(done=finished, outcome=at.outcome, by=post, at=at.now, after="moved")
+            close_tasks_clause(
+                done=finished, outcome=at.outcome, by=post, now=at.now, after="moved"
+            )
         )
     if gone:
-        clauses.append(cancel_tasks_clause(cancelled=gone, at=at.now, after="moved"))
+        clauses.append(cancel_tasks_clause(cancelled=gone, now=at.now, after="moved"))
     return clauses
 
 
 def _opening_clause(*, case: Snapshot, opened: Sequence[OpenTask], at: _At) -> Clause:
     return open_tasks_clause(
-        region_code=case.region_code,
-        instance_id=case.instance_id,
-        subject=case.id,
         tasks=[
             _new_task(effect=effect, case=case, today=at.today, holder=at.holders.get(effect.node))
             for effect in opened
         ],
-        at=at.now,
+        now=at.now,
         after="moved",
     )
 
@@ -150,7 +152,6 @@ def _flowed(
     left = [task for task in case.tasks if task.id not in finished and task.id not in gone]
     clauses = [
         marking_clause(
-            instance_id=case.instance_id,
             marking=marking,
             ended_at=at.now if ended else None,
             after="moved",

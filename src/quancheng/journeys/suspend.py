@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quancheng.cases.operations.move import resumption_clause, suspension_clause
 from quancheng.cases.queries.snapshot import snapshot
-from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask
+from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, check_state_allows
 from quancheng.clock import rules as clock_rules
 from quancheng.clock.engine import Suspension
@@ -15,18 +15,15 @@ from quancheng.journeys.examine import as_actor, person, read_task
 
 
 def _check(*, case: Snapshot, opened: Suspension, expected_days: int, doing: Doing) -> None:
-    limits = clocks.limits_of(case)
-    limit = limits.statutory or limits.promised
-    if limit is None:
-        raise UnableToActOnTask("这个事项没有办理时限，不需要停计时。")
-    clock_rules.check_suspension(
-        limit=limit,
-        facts=case.facts(today=doing.today),
-        ground=opened.ground,
-        start=opened.start,
-        document=opened.document,
-        expected_days=expected_days,
-    )
+    for limit in clocks.limits_of(case).each():
+        clock_rules.check_suspension(
+            limit=limit,
+            facts=case.facts(today=doing.today),
+            ground=opened.ground,
+            start=opened.start,
+            document=opened.document,
+            expected_days=expected_days,
+        )
 
 
 @once
@@ -64,7 +61,7 @@ def suspend(
         step=task.name,
         reason=explanation.replace("\x00", "").strip()[:2000],
         changes=due | {"state": State.SUSPENDED, "suspended_since": doing.today},
-        clauses=[suspension_clause(case=case, suspension=opened, expected_days=expected_days)],
+        clauses=[suspension_clause(suspension=opened, expected_days=expected_days)],
         letters=["suspension"],
         messages=[("suspended", told)],
         data={"ground": ground, "document": document, "expected_days": expected_days},

@@ -62,8 +62,8 @@ def sweep(*, now: datetime, batch: int = 500) -> Swept:
     for row in due.unanswered(before=today, limit=batch):
         doing = Doing(actor=None, now=now, key=f"sweep-{row.number}-deemed")
         try:
-            accept_silently(doing=doing, region_code=row.region_code, number=row.number)
-            swept.deemed += 1
+            done = accept_silently(doing=doing, region_code=row.region_code, number=row.number)
+            swept.deemed += not done.repeated
         except (UnableToAct, UnableToActStale):
             continue
         except UnableTo as problem:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
 from quancheng.cases.letters import values
-from quancheng.cases.letters.head import Limit
+from quancheng.cases.letters.head import Limit, LimitUnit
 from quancheng.cases.rules.views import MaterialView
-from quancheng.clock.engine import Unknown
+from quancheng.catalogue import queries as catalogue
+from quancheng.clock.engine import Facts, Suspension, Unit, Unknown, deadline
 from quancheng.delivery import queries as delivery
 from quancheng.journeys.papers.matter import (
     Matter,
     day_note,
     head_of,
+    is_licence,
     limit_of,
     png_of,
     remedies_of,
 )
+from quancheng.journeys.read_clock import clock_view
 from quancheng.kernel.errors import UnableTo
 
 CHANNELS = {"counter": "窗口", "town": "镇便民服务中心", "online": "网上"}
@@ -42,14 +46,31 @@ def _copies(line: MaterialView) -> str:
 
 
 def _if_accepted_on(m: Matter, *, clock: str, on: date) -> Limit | None:
-    text = m.guide.promised if clock == "promised" else m.guide.statutory
-    if text.unit != "working_day" or not text.value:
+    return _limit_with(m, clock=clock, facts=Facts(today=on, received_on=on, accepted_on=on))
+
+
+def _if_it_takes(m: Matter, *, clock: str, end: date | None) -> Limit | None:
+    """One clock as it stands if the special procedure of the letter ends on ``end`` (R9)."""
+    day = m.entry.effective_on
+    facts = clock_view(line=m.file.line, today=day).facts
+    before = tuple(each for each in facts.suspensions if each.end and each.end <= day)
+    told = Suspension(start=day, end=end, ground=m.entry.data["ground"])
+    granted = tuple(each for each in facts.extensions if each.granted_on <= day)
+    then = replace(
+        facts, decided_on=None, ended_on=None, suspensions=(*before, told), extensions=granted
+    )
+    return _limit_with(m, clock=clock, facts=then) if end else limit_of(m, clock=clock)
+
+
+def _limit_with(m: Matter, *, clock: str, facts: Facts) -> Limit | None:
+    limits = catalogue.limits_of(edition_id=m.file.line.edition_id)
+    limit = limits.promised if clock == "promised" else limits.statutory
+    if limit is None or limit.unit is Unit.INSTANT:
         return None
-    day = m.calendar.add(on, text.value)
-    last = None if isinstance(day, Unknown) else day
+    last = deadline(limit=limit, facts=facts, calendar=m.calendar).due
     return Limit(
-        value=text.value,
-        unit="working_day",
+        value=limit.value,
+        unit=cast("LimitUnit", limit.unit.value),
         last_day=last,
         note=day_note(calendar=m.calendar, day=last),
         provisional=last is None,
@@ -163,15 +184,18 @@ def refusal(m: Matter) -> values.Letter:
 def suspension(m: Matter) -> values.Letter:
     """特别程序（停计时）告知书."""
     data = m.entry.data
-    end = m.calendar.add(m.entry.effective_on, int(data["expected_days"]))
+    last = m.calendar.add(m.entry.effective_on, int(data["expected_days"]))
+    end = None if isinstance(last, Unknown) else last
     return values.SuspensionNotice(
         head=head_of(m),
         accepted_on=m.file.line.accepted_on or m.file.line.received_on,
         ground=data["ground"],
         starts_on=m.entry.effective_on,
         expected_days=int(data["expected_days"]),
-        expected_end=None if isinstance(end, Unknown) else end,
+        expected_end=end,
         legal_basis=m.guide.legal_basis,
+        promised=_if_it_takes(m, clock="promised", end=end),
+        statutory=_if_it_takes(m, clock="statutory", end=end),
     )
 
 
@@ -199,7 +223,7 @@ def service_receipt(m: Matter) -> values.Letter:
     handed = delivery.hand_over_of(case_id=m.file.line.id)
     papers = [(m.guide.result_name or "办理结果", from_decision)]
     if m.file.line.outcome == "refused":
-        papers = [("不予行政许可决定书", from_decision)]
+        papers = [(values.RefusalDecision.title_for(licence=is_licence(m)), from_decision)]
     return values.ServiceReceipt(
         head=head_of(m, centre_writes=True),
         documents=tuple(papers),
