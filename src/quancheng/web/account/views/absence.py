@@ -60,7 +60,8 @@ def show(request: DeskRequest) -> HttpResponse:
     )
     page = pages.absence_page(absences=absences, deputies=deputies, today=today)
     context = {"shell": own_shell(request, "absence"), "page": page, "form": form}
-    return render_page(request, "account/absence/list.html", context)
+    status = 422 if form.errors else 200
+    return render_page(request, "account/absence/list.html", context, status=status)
 
 
 def _enter(request: DeskRequest, form: AbsenceForm) -> bool:
