@@ -216,6 +216,7 @@ def test_an_examiner_of_another_office_may_not_act(county: Staff) -> None:
 def test_sending_back_reopens_the_earlier_step(county: Staff) -> None:
     case = cases.accepted(county, cases.guide_named(cases.FOOD))
     first = case.tasks[0]
+    examiner = cases.person_for(county, case)
     case = cases.examined(county, case)
     assert case.tasks[0].kind == "decide"
     examine.send_back(
@@ -228,6 +229,7 @@ def test_sending_back_reopens_the_earlier_step(county: Staff) -> None:
     )
     case = cases.read(case.number)
     assert [task.node for task in case.tasks] == [first.node]
+    assert case.tasks[0].holder == examiner.post_id
     case = cases.decided(county, cases.examined(county, case))
     assert case.outcome == "granted"
 

@@ -8,10 +8,13 @@ from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask, WaitingT
 from quancheng.cases.rules.tasks import check_holds, check_may_take
 from quancheng.cases.states import State, check_state_allows
 from quancheng.identity import queries as identity
+from quancheng.identity.queries import PostView
 from quancheng.identity.rules import Act, Actor, Role, check_may
 from quancheng.journeys import flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
+from quancheng.workflow import queries as workflow
 from quancheng.workflow.operations import hold_task_clause
+from quancheng.workflow.queries import DoneStep
 
 AGREE, DISAGREE, NOTE = "agree", "disagree", "note"
 OPINIONS = {AGREE: "同意", DISAGREE: "不同意", NOTE: "说明"}
@@ -101,6 +104,26 @@ def release(*, doing: Doing, region_code: str, number: str, task_id: int) -> Out
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
 
 
+def _colleagues(
+    *, case: Snapshot, step: WaitingTask | DoneStep, doing: Doing
+) -> tuple[PostView, ...]:
+    return identity.posts_in(
+        region_code=step.town_code or case.region_code,
+        role=Role(step.role),
+        office_id=None if step.town_code else (step.office_id or case.office_id),
+        today=doing.today,
+    )
+
+
+def _who_did(*, case: Snapshot, node: str, doing: Doing) -> int | None:
+    """The post that did the step last, where it still does such steps."""
+    done = workflow.last_done(instance_id=case.instance_id, node=node)
+    if done is None:
+        return None
+    colleagues = _colleagues(case=case, step=done, doing=doing)
+    return next((post.id for post in colleagues if post.id == done.post), None)
+
+
 @once
 def transfer(
     *, doing: Doing, region_code: str, number: str, task_id: int, to_post: int, reason: str
@@ -114,19 +137,14 @@ def transfer(
         act=Act.TRANSFER,
         kind="transferred",
     )
-    candidates = identity.posts_in(
-        region_code=task.town_code or case.region_code,
-        role=Role(task.role),
-        office_id=None if task.town_code else (task.office_id or case.office_id),
-        today=doing.today,
-    )
+    candidates = _colleagues(case=case, step=task, doing=doing)
     chosen = next((post for post in candidates if post.id == to_post), None)
     if chosen is None:
         raise UnableToActOnTask("这位同事不能办这个环节，请从名单里另选一位。")
     writing = Writing(
         kind="transferred",
         step=task.name,
-        reason=check_reason(reason, what="转办"),
+        reason=check_reason(reason, what="转办", told=False),
         clauses=[hold_task_clause(task_id=task.id, holder=chosen.id, after="moved")],
         data={"task": task.id, "to_post": chosen.id, "to_name": chosen.name},
     )
@@ -139,7 +157,9 @@ def _check_opinion(*, task: WaitingTask, opinion: str, reason: str) -> str:
     if opinion not in OPINIONS:
         raise UnableToActOnTask("请选择同意、不同意或说明，再提交意见。")
     words = reason.replace("\x00", "").strip()
-    return check_reason(words, what=OPINIONS[opinion]) if opinion != AGREE else words
+    if opinion == AGREE:
+        return words
+    return check_reason(words, what=OPINIONS[opinion], told=False)
 
 
 @once
@@ -192,7 +212,7 @@ def give_opinion(
 def send_back(
     *, doing: Doing, region_code: str, number: str, task_id: int, to_node: str, reason: str
 ) -> Outcome:
-    """Send the work back to an earlier step, to whoever did it."""
+    """Send the work back to an earlier step, to the post that did it, else to its office."""
     case, task, actor = read_task(
         doing=doing,
         region_code=region_code,
@@ -201,13 +221,13 @@ def send_back(
         act=Act.SEND_BACK,
         kind="sent_back",
     )
-    words = check_reason(reason, what="退回")
+    words = check_reason(reason, what="退回", told=False)
     flowed = flow.send_back(
         case=case,
         task=task,
         to_node=to_node,
         by=actor,
-        holder=None,
+        holder=_who_did(case=case, node=to_node, doing=doing),
         now=doing.now,
         today=doing.today,
     )

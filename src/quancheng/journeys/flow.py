@@ -204,7 +204,7 @@ def send_back(
     now: datetime,
     today: date,
 ) -> Flowed:
-    """Send the work back to the earlier step ``to_node``, to the post that did it last."""
+    """Send the work back to the earlier step ``to_node``; ``holder`` is the post it waits for."""
     marking, effects = tokens.advance(
         plan_of(case),
         marking=case.marking,
