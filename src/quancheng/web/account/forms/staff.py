@@ -13,7 +13,7 @@ from quancheng.identity.rules.names import NAME_LENGTH
 from quancheng.web.ui.forms import ChoiceField, DateField, DesignForm, TextField
 
 NUMBER_LENGTH = 40
-SECRET_HINT = "至少 10 个字符，含大小写字母、数字、符号中的三类；请本人登录后修改"
+STRENGTH_HINT = "至少 10 个字符，含大小写字母、数字、符号中的三类；请本人登录后修改"
 COUNTY_ROLES = [(role.value, role.label) for role in Role if role is not Role.CITY_VIEWER]
 
 
@@ -45,7 +45,7 @@ class RegisterForm(DesignForm):
     username = TextField(label="工号", max_length=NUMBER_LENGTH)
     name = TextField(label="姓名", max_length=80)
     region = ChoiceField(label="地区", choices=(), span=2)
-    password = SecretField(label="初始密码", hint=SECRET_HINT)
+    password = SecretField(label="初始密码", hint=STRENGTH_HINT)
 
     def __init__(self, *args: Any, regions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """``regions`` are the county and its towns."""
@@ -98,7 +98,7 @@ class DeputyForm(DesignForm):
 class PasswordForm(DesignForm):
     """A new password for a colleague who has forgotten his."""
 
-    password = SecretField(label="新密码", hint=SECRET_HINT)
+    password = SecretField(label="新密码", hint=STRENGTH_HINT)
 
 
 class EndForm(DesignForm):
