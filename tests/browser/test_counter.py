@@ -254,6 +254,38 @@ def test_a_session_that_ran_out_keeps_what_was_typed(desk, sit_down, page):
     page.get_by_text("已保存").wait_for()
 
 
+def test_a_session_that_ran_out_never_puts_a_login_into_the_form(desk, sit_down, page):
+    from tests.web.counter.intakes import person
+
+    sit_down(page, counter="W06")
+    page.goto(f"{desk}/counter/?q=食品经营许可")
+    page.locator("[data-open-first]").click()
+    page.wait_for_url("**/counter/draft/**")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#id_applicant_id_number").fill(person(seed=5).id_number)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="重新登录后补存").wait_for()
+    assert page.locator("#form #id_applicant_name").count() == 1
+    assert page.locator("#form input[type=password]").count() == 0
+
+
+def test_leaving_saves_the_draft_and_leaves_nothing_in_the_browser(desk, sit_down, page):
+    sit_down(page, counter="W06")
+    page.goto(f"{desk}/counter/?q=食品经营许可")
+    page.locator("[data-open-first]").click()
+    page.wait_for_url("**/counter/draft/**")
+    address = page.url
+    page.locator("#id_applicant_name").fill("柏青禾")
+    page.locator(".q-me > summary").click()
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(lambda url: "/counter/" not in url)
+    kept = "Object.keys(localStorage).filter(key => key.startsWith('quancheng:'))"
+    assert page.evaluate(kept) == []
+    sit_down(page, counter="W06")
+    page.goto(address)
+    assert page.locator("#id_applicant_name").input_value() == "柏青禾"
+
+
 def test_a_wrong_number_is_told_before_it_is_sent(desk, sit_down, page):
     sit_down(page, counter="W06")
     page.goto(f"{desk}/counter/?q=食品经营许可")

@@ -132,7 +132,7 @@ def test_the_administrator_imports_a_list_with_dirt_in_it(desk, sit_down, dirty_
     look(page, "office-import-report")
     assert "不存在的局" in page.locator("#main").inner_text()
     page.goto(f"{desk}/office/items/{codes['flood']}/")
-    assert "7个工作日" in page.locator(".q-stats").inner_text()
+    assert "7 个工作日" in page.locator(".q-stats").inner_text()
     page.get_by_role("link", name="与第 1 版的差别").click()
     look(page, "office-diff")
 
@@ -177,7 +177,7 @@ def test_the_administrator_changes_an_item_and_publishes_it(desk, sit_down, code
     look(page, "office-draft-check")
     page.get_by_role("button", name="发布").click()
     page.get_by_text("第 2 版已发布").wait_for()
-    assert "6个工作日" in page.locator(".q-stats").inner_text()
+    assert "6 个工作日" in page.locator(".q-stats").inner_text()
 
 
 @pytest.mark.parametrize(

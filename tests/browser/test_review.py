@@ -157,12 +157,12 @@ def test_a_head_reads_signs_and_the_case_goes_to_delivery(day, own_county, sit, 
 
 
 def test_signing_on_a_phone_takes_four_taps_with_reading(day, own_county, sit):
-    from quancheng.ops.simulator.people import PNG_DOT
+    from quancheng.ops.simulator.handwriting import DRAWN
     from tests.factories import cases
     from tests.factories.county import PASSWORD
     from tests.factories.review import at, signed_before
 
-    signed_before(own_county, cases.guide_named(cases.FLOOD), now=at(2, 14, 9), signature=PNG_DOT)
+    signed_before(own_county, cases.guide_named(cases.FLOOD), now=at(2, 14, 9), signature=DRAWN)
     phone = sit(own_county.of_office("D19", "head"), width=360)
     phone.add_init_script(
         "addEventListener('click', () => sessionStorage.setItem('taps',"

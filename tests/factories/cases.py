@@ -15,7 +15,8 @@ from quancheng.identity.rules import Actor
 from quancheng.journeys import accept, apply, decide, deliver, examine
 from quancheng.journeys.act import Outcome
 from quancheng.journeys.apply import ApplicantGiven, Intake
-from quancheng.ops.simulator.people import PNG_DOT, Invented, Inventor
+from quancheng.ops.simulator.handwriting import DRAWN
+from quancheng.ops.simulator.people import Invented, Inventor
 from tests.factories.county import COUNTY, TODAY, Staff, doing, moment
 
 FOOD = "食品(含保健食品)经营许可核发"
@@ -142,7 +143,7 @@ def decided(
         task_id=case.tasks[0].id,
         outcome=outcome,
         reason=reason or ("不符合法定条件第三项。" if outcome == "refused" else ""),
-        signature=PNG_DOT,
+        signature=DRAWN,
     )
     return read(case.number)
 
@@ -158,7 +159,7 @@ def handed_over(staff: Staff, case: Snapshot, *, now: datetime | None = None) ->
             name="柏青禾",
             relation="代领",
             id_number=Inventor(Random(7)).person().id_number,
-            signature=PNG_DOT,
+            signature=DRAWN,
         ),
     )
     return read(case.number)

@@ -126,7 +126,11 @@ def test_suspension_and_extension_have_their_letters(county: Staff) -> None:
         ground="专家评审",
         expected_days=8,
     )
-    assert "第四十五条" in _print(scope, case.number, "suspension")
+    told = _print(scope, case.number, "suspension")
+    assert "第四十五条" in told
+    promised = "承诺期限预计顺延到2026年3月24日（周二）"
+    assert promised in told
+    assert "法定期限预计顺延到2026年4月10日（周五）" in told
     later = moment(9, on=date(2026, 3, 10))
     suspend.resume(doing=doing(actor, now=later), region_code=COUNTY, number=case.number)
     extend.extend(
@@ -138,6 +142,30 @@ def test_suspension_and_extension_have_their_letters(county: Staff) -> None:
     )
     text = _print(scope, case.number, "extension")
     assert "水文资料需要复核" in text
+    assert promised in _print(scope, case.number, "suspension")
+
+
+def test_a_decision_s_opinion_is_no_duty_of_the_applicant(county: Staff) -> None:
+    case = cases.accepted(county, cases.guide_named(cases.FOOD))
+    case = cases.examined(county, case)
+    case = cases.decided(county, case, reason="同意审查意见，准予许可。")
+    text = _print(scope_of(county.at_counter("W06")), case.number, "grant")
+    assert "审批意见同意审查意见，准予许可。" in text
+    assert "遵守下列要求" not in text
+
+
+def test_an_item_that_is_no_licence_prints_neutral_titles(county: Staff) -> None:
+    case = cases.accepted(county, cases.guide_named("法律援助补贴发放"), counter="W12")
+    text = _print(scope_of(county.at_counter("W12")), case.number, "acceptance")
+    assert "行政许可" not in text
+    assert "受理通知书" in text
+
+
+def test_the_receipt_names_the_office_that_decides(county: Staff) -> None:
+    guide = cases.guide_named(cases.FOOD)
+    outcome = cases.received(county, guide)
+    text = _print(scope_of(county.at_counter("W06")), outcome.number, "receipt")
+    assert f"审批部门{guide.office_name}" in text
 
 
 @pytest.mark.parametrize("rare", ["𠮷", "䶮", "㛃"])

@@ -18,7 +18,8 @@ from quancheng.journeys.act import Writing, write
 from quancheng.journeys.apply import AgentGiven, UnableToTakeIn
 from quancheng.kernel.errors import UnableTo
 from quancheng.ledger import queries as ledger
-from quancheng.ops.simulator.people import PNG_DOT, Inventor
+from quancheng.ops.simulator.handwriting import DRAWN
+from quancheng.ops.simulator.people import Inventor
 from tests.factories import cases
 from tests.factories.county import COUNTY, TODAY, Staff, doing, moment
 
@@ -166,7 +167,7 @@ def _pick_up(staff: Staff, case: cases.Snapshot, *, number: str, relation: str =
         number=case.number,
         method="pick_up",
         receiver=deliver.Receiver(
-            name="柏青禾", relation=relation, id_number=number, signature=PNG_DOT
+            name="柏青禾", relation=relation, id_number=number, signature=DRAWN
         ),
     )
 

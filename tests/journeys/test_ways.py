@@ -17,7 +17,7 @@ from quancheng.kernel.errors import UnableTo, UnableToPermit
 from quancheng.ledger import queries as ledger
 from quancheng.ledger.rules import Recorded
 from quancheng.notices.queries import messages_of
-from quancheng.ops.simulator.people import PNG_DOT
+from quancheng.ops.simulator.handwriting import DRAWN
 from tests.factories import cases
 from tests.factories.county import COUNTY, TODAY, Staff, doing, moment
 
@@ -52,7 +52,7 @@ def answer(case: Snapshot, actor: Actor, *, outcome: str = "granted", reason: st
         task_id=case.tasks[0].id,
         outcome=outcome,
         reason=reason,
-        signature=PNG_DOT,
+        signature=DRAWN,
     )
     return cases.read(case.number)
 

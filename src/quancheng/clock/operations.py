@@ -28,7 +28,7 @@ from quancheng.ledger.operations import record
 STREAM = "calendar"
 """The stream of the record on which changes of the calendar stand."""
 
-SEEDED_BY = "系统初始化（chinesecalendar）"
+SEEDED_BY = "系统初始化"
 _TURN = 7_015_001
 """The advisory lock on which changes of the calendar wait for each other."""
 

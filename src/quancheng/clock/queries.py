@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from threading import Lock
 
-from django.db.models import Max, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from quancheng.clock.engine import CLOSING_TIME, Calendar, DayKind, DayRecord
 from quancheng.clock.models import CalendarDay, CentreHours, HolidayNotice
@@ -54,7 +55,10 @@ class Difference:
 
 def calendar_version() -> int:
     """The version of the calendar in force; 0 before anything was imported. One index look-up."""
-    return HolidayNotice.objects.aggregate(last=Max("id"))["last"] or 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0) FROM clock_holidaynotice")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def calendar_for(*, region_code: str = "", version: int | None = None) -> Calendar:

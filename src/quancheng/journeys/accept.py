@@ -195,7 +195,7 @@ def withdraw(*, doing: Doing, region_code: str, number: str, reason: str) -> Out
     flowed = flow.terminate(case=case, code="withdrawn", now=doing.now, today=doing.today)
     writing = Writing(
         kind="withdrawn",
-        reason=check_reason(reason, what="撤回"),
+        reason=check_reason(reason, what="撤回", told=False),
         changes={
             "state": State.WITHDRAWN,
             "closed_at": doing.now,

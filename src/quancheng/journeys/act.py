@@ -205,7 +205,7 @@ def write(*, doing: Doing, case: Snapshot, writing: Writing) -> Outcome:
     clauses = [
         move_clause(case=case, changes=writing.changes),
         entry_clause(entry, after="moved"),
-        receipt_clause(key=doing.key, entry=entry, outcome=outcome.to_record(), after="moved"),
+        receipt_clause(key=doing.key, outcome=outcome.to_record()),
         *writing.clauses,
     ]
     if writing.letters:
@@ -213,17 +213,14 @@ def write(*, doing: Doing, case: Snapshot, writing: Writing) -> Outcome:
             (kind, letter_number(number=case.number, seq=seq, ordinal=ordinal))
             for ordinal, kind in enumerate(writing.letters)
         ]
-        clauses.append(
-            letters_clause(region_code=case.region_code, letters=numbered, issued_at=doing.now)
-        )
+        clauses.append(letters_clause(letters=numbered, now=doing.now))
     rows = message_rows(number=case.number, seq=seq, messages=writing.messages)
     if rows:
         clauses.append(
             messages_clause(
-                region_code=case.region_code,
                 applicant_id=case.applicant_id,
                 messages=rows,
-                at=doing.now,
+                now=doing.now,
                 after="moved",
             )
         )

@@ -79,18 +79,15 @@ def _changes(*, decision: _Decision, doing: Doing) -> dict[str, Any]:
 
 
 def _signed(*, decision: _Decision, doing: Doing, number: str) -> Clause:
-    case, actor = decision.case, decision.actor
     return decision_clause(
-        case=case,
         number=number,
-        outcome=decision.outcome,
-        reason=decision.reason,
-        decided_on=doing.today,
-        signed_at=doing.now,
-        post=actor.post_id,
         signature=decision.signature,
         seal=_sealed(
-            case=case, actor=actor, outcome=decision.outcome, reason=decision.reason, doing=doing
+            case=decision.case,
+            actor=decision.actor,
+            outcome=decision.outcome,
+            reason=decision.reason,
+            doing=doing,
         ),
     )
 
@@ -117,10 +114,9 @@ def _writing(*, doing: Doing, decision: _Decision) -> Writing:
             number=case.number,
             name=result_name,
             kind=result_kind,
-            holder=case.applicant_name,
             issued_on=doing.today,
         )
-        writing.clauses.append(result_clause(region_code=case.region_code, result=result))
+        writing.clauses.append(result_clause(result))
         writing.data["result"] = result.number
     told = "granted_at_once" if outcome == GRANTED and not decision.delivers else outcome
     writing.messages.append(

@@ -56,7 +56,7 @@ def extend(*, doing: Doing, region_code: str, number: str, days: int, reason: st
         step=case.step,
         reason=words,
         changes=due,
-        clauses=[extension_clause(case=case, grant=grant, approved_by=actor.post_id, reason=words)],
+        clauses=[extension_clause(grant=grant, approved_by=actor.post_id, reason=words)],
         letters=["extension"],
         messages=[("extended", told)],
         data={

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -29,24 +30,30 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
+_encode = json.JSONEncoder(
+    default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+).encode
+_NEVER_FLOATS = frozenset({str, int, bool, type(None), bytes, date, datetime, Decimal})
+
+
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise TypeError("float has no canonical form")
     if isinstance(value, dict):
-        for inner in value.values():
-            _refuse_floats(inner)
+        inside: Iterable[Any] = value.values()
     elif isinstance(value, list | tuple):
-        for inner in value:
+        inside = value
+    else:
+        return
+    for inner in inside:
+        if type(inner) not in _NEVER_FLOATS:
             _refuse_floats(inner)
 
 
 def canonical_bytes(value: Any) -> bytes:
     """The canonical bytes of ``value``; raises ``TypeError`` for what has none."""
     _refuse_floats(value)
-    text = json.dumps(
-        value, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
-    return text.encode("utf-8")
+    return _encode(value).encode("utf-8")
 
 
 def digest(value: Any) -> bytes:

@@ -4,12 +4,17 @@ A hot act writes state, tasks, evidence and outbox in a single statement: each d
 contributes named clauses (common table expressions) and the journey composes them. The parts
 keep to their own tables, the database makes one round trip and holds its row locks for the
 time of that one statement, and everything is written or nothing.
+
+psycopg keeps the parsed text of a statement of at most 50 parameters and 4,096 bytes and parses
+a larger one again each time. So the moment of the act has one name in all clauses, ``now``, its
+county another, ``region``, and what the clause before has just written is taken from there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,11 @@ class Clause:
     name: str
     sql: str
     params: Mapping[str, object] = field(default_factory=dict)
+
+
+def row_of(values: Any) -> dict[str, Any]:
+    """The fields of a dataclass with slots as a row: names to values, none of them copied."""
+    return {name: getattr(values, name) for name in values.__slots__}
 
 
 def compose(clauses: list[Clause], *, returning: str) -> tuple[str, dict[str, object]]:

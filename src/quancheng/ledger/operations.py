@@ -19,41 +19,37 @@ COLUMNS = (
 
 
 def entry_clause(entry: Recorded, *, after: str) -> Clause:
-    """The clause that writes ``entry`` when clause ``after`` has a row."""
-    params = {f"entry_{key}": value for key, value in entry.content().items()}
+    """The clause that writes ``entry`` when clause ``after`` has a row, and answers that row."""
+    content = entry.content()
+    params: dict[str, object] = {
+        "region": content.pop("region_code"),
+        "now": content.pop("recorded_at"),
+    }
+    params |= {f"entry_{key}": value for key, value in content.items()}
     params["entry_data"] = Jsonb(entry.data)
     params["entry_digest"] = entry.digest()
     sql = (
         f"INSERT INTO ledger_entry ({COLUMNS})\n"
-        "SELECT %(entry_region_code)s, %(entry_stream)s, %(entry_subject)s::bigint,"
-        " %(entry_seq)s::int, %(entry_kind)s, %(entry_recorded_at)s::timestamptz,"
-        " %(entry_effective_on)s::date, %(entry_actor)s::bigint, %(entry_post)s::bigint,"
+        "SELECT %(region)s::text, %(entry_stream)s, %(entry_subject)s::bigint,"
+        " %(entry_seq)s::int, %(entry_kind)s, %(now)s,"
+        " %(entry_effective_on)s, %(entry_actor)s::bigint, %(entry_post)s::bigint,"
         " %(entry_on_behalf_of)s::bigint, %(entry_actor_name)s, %(entry_step)s,"
         " %(entry_opinion)s, %(entry_reason)s, %(entry_data)s::jsonb,"
-        f" %(entry_edition)s::bigint, %(entry_digest)s::bytea FROM {after}"
+        f" %(entry_edition)s::bigint, %(entry_digest)s FROM {after}\n"
+        "RETURNING region_code, stream, subject, seq, recorded_at, post, reason"
     )
     return Clause("entry", sql, params)
 
 
-def receipt_clause(*, key: str, entry: Recorded, outcome: dict[str, Any], after: str) -> Clause:
-    """The clause that remembers an idempotency key with what its act answered."""
+def receipt_clause(*, key: str, outcome: dict[str, Any]) -> Clause:
+    """The clause that remembers the idempotency key of the entry written, and its answer."""
     sql = (
         "INSERT INTO ledger_receipt"
         " (region_code, key, stream, subject, seq, outcome, recorded_at)\n"
-        "SELECT %(entry_region_code)s, %(once_key)s, %(entry_stream)s, %(entry_subject)s::bigint,"
-        " %(entry_seq)s::int, %(once_outcome)s::jsonb, %(entry_recorded_at)s::timestamptz"
-        f" FROM {after}"
+        "SELECT region_code, %(once_key)s, stream, subject, seq, %(once_outcome)s::jsonb,"
+        " recorded_at FROM entry"
     )
-    params = {
-        "once_key": key,
-        "once_outcome": Jsonb(outcome),
-        "entry_region_code": entry.region_code,
-        "entry_stream": entry.stream,
-        "entry_subject": entry.subject,
-        "entry_seq": entry.seq,
-        "entry_recorded_at": entry.recorded_at,
-    }
-    return Clause("receipt", sql, params)
+    return Clause("receipt", sql, {"once_key": key, "once_outcome": Jsonb(outcome)})
 
 
 def _next_seq(*, region_code: str, stream: str, subject: int) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from quancheng.kernel.statement import Clause
+from quancheng.kernel.statement import Clause, row_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,23 +24,25 @@ class NewMessage:
 
 
 def messages_clause(
-    *, region_code: str, applicant_id: int, messages: Sequence[NewMessage], at: datetime, after: str
+    *, applicant_id: int, messages: Sequence[NewMessage], now: datetime, after: str
 ) -> Clause:
-    """The clause that puts messages about a case into the outbox."""
-    rows: list[dict[str, Any]] = [asdict(message) for message in messages]
+    """The clause that puts messages about a case into the outbox.
+
+    ``after`` answers ``region_id`` and ``id``, the case.
+    """
+    rows: list[dict[str, Any]] = [row_of(message) for message in messages]
     sql = (
         "INSERT INTO notices_message (region_id, case_id, applicant_id, kind, channel, title,"
         " body, key, state, attempts, next_try_at, created_at, problem)\n"
-        f"SELECT %(message_region)s, {after}.id, %(message_applicant)s::bigint, t.kind,"
-        " t.channel, t.title, t.body, t.key, 'waiting', 0, %(message_at)s::timestamptz,"
-        " %(message_at)s::timestamptz, ''\n"
+        f"SELECT {after}.region_id, {after}.id, %(message_applicant)s::bigint, t.kind,"
+        " t.channel, t.title, t.body, t.key, 'waiting', 0, %(now)s,"
+        " %(now)s, ''\n"
         f"FROM {after}, jsonb_to_recordset(%(message_rows)s::jsonb) AS t(kind text,"
         " channel text, title text, body text, key text)"
     )
     params = {
-        "message_region": region_code,
         "message_applicant": applicant_id,
         "message_rows": Jsonb(rows),
-        "message_at": at,
+        "now": now,
     }
     return Clause("messages", sql, params)

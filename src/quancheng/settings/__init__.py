@@ -181,7 +181,11 @@ MFA_ADAPTER = "quancheng.web.login.SecondFactorAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_FORMS = {"login": "quancheng.web.ui.forms.entrance.StaffLoginForm"}
+ACCOUNT_FORMS = {
+    "login": "quancheng.web.ui.forms.entrance.StaffLoginForm",
+    "change_password": "quancheng.web.ui.forms.entrance.StaffPasswordForm",
+    "reauthenticate": "quancheng.web.ui.forms.entrance.StaffReauthenticateForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
@@ -195,6 +199,11 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "60/15m/ip",
     "reauthenticate": "10/m/user",
+}
+MFA_FORMS = {
+    "activate_totp": "quancheng.web.ui.forms.entrance.StaffTotpForm",
+    "authenticate": "quancheng.web.ui.forms.entrance.StaffCodeForm",
+    "reauthenticate": "quancheng.web.ui.forms.entrance.StaffCodeAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "全程代理"

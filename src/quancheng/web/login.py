@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -21,6 +21,15 @@ from quancheng.web.ui.posts import desk_home
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are registered by the administrator and lock after failed logins."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "工号或密码不对，请重新输入。连续输错会锁定账号；"
+        "忘记密码，请联系中心管理员重设。",
+        "enter_current_password": "现在的密码不对，请重新输入。",
+        "incorrect_password": "密码不对，请重新输入；忘记密码，请联系中心管理员重设。",
+        "too_many_login_attempts": "这台电脑输错的次数太多，请过 15 分钟再试，"
+        "或请中心管理员重设密码。",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody registers himself."""
@@ -57,6 +66,10 @@ def _name(credentials: dict[str, Any]) -> str:
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of second factors are sealed with the site's keys."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "验证码不对或已过期，请输入手机验证器上现在显示的 6 位数字。",
+    }
 
     def encrypt(self, text: str) -> str:
         """The sealed text, as `rotate_keys` expects it."""

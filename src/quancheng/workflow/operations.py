@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from quancheng.kernel.statement import Clause
+from quancheng.kernel.statement import Clause, row_of
 from quancheng.workflow.engine.bpmn import read_bpmn
 from quancheng.workflow.engine.plan import compile_plan
 from quancheng.workflow.models import Definition
@@ -58,34 +58,27 @@ def instance_clause(*, region_code: str, definition: str) -> Clause:
     """The clause that makes an instance which has not yet started; it returns ``id``."""
     sql = (
         "INSERT INTO workflow_instance (region_code, definition_id, marking)\n"
-        "VALUES (%(flow_region)s, %(flow_definition)s, '{}'::jsonb) RETURNING id"
+        "VALUES (%(region)s::text, %(flow_definition)s, '{}'::jsonb) RETURNING id"
     )
-    return Clause("instance", sql, {"flow_region": region_code, "flow_definition": definition})
+    return Clause("instance", sql, {"region": region_code, "flow_definition": definition})
 
 
-def marking_clause(
-    *, instance_id: int, marking: dict[str, Any], ended_at: datetime | None, after: str
-) -> Clause:
-    """The clause that moves the tokens of an instance."""
+def marking_clause(*, marking: dict[str, Any], ended_at: datetime | None, after: str) -> Clause:
+    """The clause that moves the tokens of the instance that ``after`` answers."""
     sql = (
         "UPDATE workflow_instance SET marking = %(marking)s::jsonb,"
         " ended_at = %(flow_ended_at)s::timestamptz\n"
-        f"FROM {after} WHERE workflow_instance.id = %(instance_id)s::bigint"
+        f"FROM {after} WHERE workflow_instance.id = {after}.instance_id"
     )
-    params = {
-        "marking": Jsonb(marking),
-        "flow_ended_at": ended_at,
-        "instance_id": instance_id,
-    }
-    return Clause("marked", sql, params)
+    return Clause("marked", sql, {"marking": Jsonb(marking), "flow_ended_at": ended_at})
 
 
 def close_tasks_clause(
-    *, done: Sequence[int], outcome: str, by: int | None, at: datetime, after: str
+    *, done: Sequence[int], outcome: str, by: int | None, now: datetime, after: str
 ) -> Clause:
     """The clause that marks tasks as done."""
     sql = (
-        "UPDATE workflow_task SET state = 'done', done_at = %(tasks_at)s::timestamptz,"
+        "UPDATE workflow_task SET state = 'done', done_at = %(now)s,"
         " done_by = %(tasks_by)s::bigint, outcome = %(tasks_outcome)s\n"
         f"FROM {after} WHERE workflow_task.id = ANY(%(tasks_done)s::bigint[])"
         " AND workflow_task.state = 'open'"
@@ -94,55 +87,43 @@ def close_tasks_clause(
         "tasks_done": list(done),
         "tasks_outcome": outcome,
         "tasks_by": by,
-        "tasks_at": at,
+        "now": now,
     }
     return Clause("tasks_closed", sql, params)
 
 
-def cancel_tasks_clause(*, cancelled: Sequence[int], at: datetime, after: str) -> Clause:
+def cancel_tasks_clause(*, cancelled: Sequence[int], now: datetime, after: str) -> Clause:
     """The clause that takes tasks away."""
     sql = (
-        "UPDATE workflow_task SET state = 'cancelled', done_at = %(tasks_at)s::timestamptz\n"
+        "UPDATE workflow_task SET state = 'cancelled', done_at = %(now)s\n"
         f"FROM {after} WHERE workflow_task.id = ANY(%(tasks_cancelled)s::bigint[])"
         " AND workflow_task.state = 'open'"
     )
-    params = {"tasks_cancelled": list(cancelled), "tasks_at": at}
+    params = {"tasks_cancelled": list(cancelled), "now": now}
     return Clause("tasks_cancelled", sql, params)
 
 
-def open_tasks_clause(
-    *,
-    region_code: str,
-    instance_id: int,
-    subject: int,
-    tasks: Sequence[NewTask],
-    at: datetime,
-    after: str,
-) -> Clause:
-    """The clause that opens tasks."""
+def open_tasks_clause(*, tasks: Sequence[NewTask], now: datetime, after: str) -> Clause:
+    """The clause that opens tasks of the instance that ``after`` answers.
+
+    ``after`` answers ``region_id``, ``instance_id`` and ``id``, the subject of the tasks.
+    """
     rows = [
-        asdict(task) | {"due_on": task.due_on.isoformat() if task.due_on else None}
+        row_of(task) | {"due_on": task.due_on.isoformat() if task.due_on else None}
         for task in tasks
     ]
     sql = (
         "INSERT INTO workflow_task (region_code, instance_id, subject, token, node, name, kind,"
         " role, office_id, town_code, holder, state, opened_at, limit_days, counts, due_on,"
         " outcome)\n"
-        "SELECT %(flow_region)s, %(instance_id)s::bigint, %(flow_subject)s::bigint, t.token,"
+        f"SELECT {after}.region_id, {after}.instance_id, {after}.id, t.token,"
         " t.node, t.name, t.kind, t.role, t.office_id, t.town_code, t.holder, 'open',"
-        " %(tasks_at)s::timestamptz, t.limit_days, t.counts, t.due_on, ''\n"
+        " %(now)s, t.limit_days, t.counts, t.due_on, ''\n"
         f"FROM {after}, jsonb_to_recordset(%(tasks_new)s::jsonb) AS t(token int, node text,"
         " name text, kind text, role text, office_id bigint, town_code text, holder bigint,"
         " limit_days numeric, counts boolean, due_on date)"
     )
-    params = {
-        "flow_region": region_code,
-        "instance_id": instance_id,
-        "flow_subject": subject,
-        "tasks_new": Jsonb(rows),
-        "tasks_at": at,
-    }
-    return Clause("tasks_opened", sql, params)
+    return Clause("tasks_opened", sql, {"tasks_new": Jsonb(rows), "now": now})
 
 
 def hold_task_clause(*, task_id: int, holder: int | None, after: str) -> Clause:

@@ -26,8 +26,8 @@ def guide_of(name: str) -> queries.Guide:
 
 def test_a_guide_tells_both_limits_and_the_law_behind_them() -> None:
     guide = guide_of("建设工程设计方案审定")
-    assert guide.promised.text == "8个工作日"
-    assert guide.statutory.text == "20个工作日"
+    assert guide.promised.text == "8 个工作日"
+    assert guide.statutory.text == "20 个工作日"
     assert guide.compression_percent == 60
     assert guide.legal_basis == ("《中华人民共和国城乡规划法》第四十条",)
     assert guide.starts_label == "受理"

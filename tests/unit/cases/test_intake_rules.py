@@ -110,6 +110,14 @@ def test_a_reason_that_says_nothing_is_refused(reason: str) -> None:
         check_reason(reason, what="不予受理")
 
 
+def test_only_a_reason_on_a_letter_is_said_to_reach_the_applicant() -> None:
+    with pytest.raises(UnableToActWithoutReason, match="申请人会在文书上看到"):
+        check_reason("", what="不予许可")
+    with pytest.raises(UnableToActWithoutReason, match="下一步的人会看到") as told:
+        check_reason("", what="不同意", told=False)
+    assert "申请人" not in told.value.sentence
+
+
 def test_a_reason_is_at_most_two_thousand_characters() -> None:
     assert check_reason("长" * LONGEST_REASON, what="退回") == "长" * LONGEST_REASON
     with pytest.raises(UnableToActWithoutReason, match="2001"):

@@ -10,9 +10,9 @@ from quancheng.catalogue.rules import wording
 
 
 def test_limits_are_told_in_words() -> None:
-    assert wording.statutory_text(20, "working_day").text == "20个工作日"
+    assert wording.statutory_text(20, "working_day").text == "20 个工作日"
     assert wording.statutory_text(0, "working_day").text == "法律未规定期限"
-    assert wording.promised_text(4, "natural_day").text == "4天"
+    assert wording.promised_text(4, "natural_day").text == "4 天"
     assert wording.promised_text(0, "instant").text == "当场办结"
     assert wording.promised_text(0, "working_day").unit == "instant"
 
@@ -56,7 +56,7 @@ def test_a_fee_is_told_with_its_unit() -> None:
 def test_the_limit_of_a_step_is_told() -> None:
     assert wording.step_limit_text("0", "working_day") == "当场"
     assert wording.step_limit_text("0.5", "working_day") == "半个工作日"
-    assert wording.step_limit_text("3", "natural_day") == "3天"
+    assert wording.step_limit_text("3", "natural_day") == "3 天"
 
 
 def test_rights_name_the_county() -> None:

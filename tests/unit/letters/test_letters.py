@@ -57,6 +57,31 @@ def test_a_person_is_addressed_as_a_person(samples, words):
     assert "卫沐阳：你于2026年2月13日提出的" in said
 
 
+def test_an_item_that_is_no_licence_gets_neutral_letters(samples, words):
+    made = {
+        samples.ACCEPTANCE: "受理通知书",
+        samples.CORRECTION: "申请材料补正通知书",
+        samples.NON_ACCEPTANCE: "不予受理通知书",
+        samples.GRANT: "准予办理决定书",
+        samples.REFUSAL: "不予办理决定书",
+        samples.SUSPENSION: "特别程序告知书",
+        samples.EXTENSION: "延长办理期限告知书",
+    }
+    for letter, title in made.items():
+        plain = replace(letter, head=replace(letter.head, licence=False))
+        said = words(letters.render(plain))
+        assert plain.title == title
+        assert title in said
+        assert "行政许可" not in said
+        assert "行政许可" in letter.title
+
+
+def test_a_letter_without_any_basis_rests_on_the_rules_in_force(samples, words):
+    head = replace(samples.REFUSAL.head, licence=False)
+    said = words(letters.render(replace(samples.REFUSAL, head=head, legal_basis=())))
+    assert "依据有关规定，本机关于" in said
+
+
 def test_the_correction_notice_lists_all_defects_at_once(samples, words):
     said = words(letters.render(samples.CORRECTION))
     for wanted in (
@@ -135,6 +160,13 @@ def test_a_suspension_tells_the_time_it_will_take(samples, words):
         "预计顺延到2026年3月11日（周三）",
     ):
         assert wanted in said
+
+
+def test_a_suspension_promises_no_day_that_no_calendar_knows(samples, words):
+    unknown = letters.Limit(value=20, provisional=True)
+    said = words(letters.render(replace(samples.SUSPENSION, statutory=unknown)))
+    assert "法定期限待日历公布后另行告知" in said
+    assert "预计顺延到待日历" not in said
 
 
 def test_a_suspension_leaves_out_what_is_not_known(samples, words):

@@ -21,7 +21,7 @@ HEAD = (
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     ' xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
     ' xmlns:qc="urn:quancheng:bpmn:1" id="d" targetNamespace="t">'
-    '<message id="m" name="补正材料"/>'
+    '<message id="msg" name="补正材料"/>'
 )
 
 START, END = '<startEvent id="start"/>', '<endEvent id="end"/>'
@@ -65,7 +65,7 @@ def timer(tag: str, identity: str, duration: str = "PT1H", **attributes: str) ->
 
 def message(tag: str, identity: str, **attributes: str) -> str:
     return element(
-        tag, identity, '<messageEventDefinition messageRef="m"/>',
+        tag, identity, '<messageEventDefinition messageRef="msg"/>',
         **{"name": identity, **attributes},
     )  # fmt: skip
 

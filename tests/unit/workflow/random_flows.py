@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-from tests.unit.workflow.drawings import both, draw, some, task, xor
+from tests.unit.workflow.drawings import both, draw, element, some, task, timer, xor
 
 Arrow = tuple[str, str]
 
@@ -17,6 +17,7 @@ class RandomFlow:
         self.random = random
         self.kinds: dict[str, str] = {}
         self.arrows: list[Arrow] = []
+        self.events: dict[str, str] = {}
         self.left = budget
         entry, leave = self._block(0)
         self.arrows += [("start", entry), (leave, "end")]
@@ -48,15 +49,22 @@ class RandomFlow:
         return split, join
 
     def mutate(self) -> None:
-        """Change the kind of a gateway, turn an arrow round, or add one."""
-        change = self.random.choice(["kind", "turn", "add"])
-        gateways = [each for each, kind in self.kinds.items() if kind != "task"]
-        nodes = list(self.kinds)
+        """Change a gateway, turn or add an arrow, add a terminate end or an interruption."""
+        change = self.random.choice(["kind", "turn", "add", "stop", "event"])
+        gateways = [each for each, kind in self.kinds.items() if kind in {"xor", "and", "or"}]
+        nodes = [each for each, kind in self.kinds.items() if kind != "stop"]
+        tasks = [each for each, kind in self.kinds.items() if kind == "task"]
         if change == "kind" and gateways:
             self.kinds[self.random.choice(gateways)] = self.random.choice(["xor", "and", "or"])
         elif change == "turn":
             at = self.random.randrange(len(self.arrows))
             self.arrows[at] = (self.arrows[at][0], self.random.choice([*nodes, "end"]))
+        elif change == "stop":
+            self.arrows.append((self.random.choice(nodes), self._node("stop")))
+        elif change == "event":
+            event = f"late{len(self.events)}"
+            self.events[event] = self.random.choice(tasks)
+            self.arrows.append((event, self.random.choice([*nodes, "end"])))
         else:
             self.arrows.append((self.random.choice(nodes), self.random.choice([*nodes, "end"])))
 
@@ -70,12 +78,16 @@ class RandomFlow:
             asks = choice and source in first
             first.setdefault(source, target)
             written.append(f"{source}>{target} ? x{at} == 1" if asks else f"{source}>{target}")
-        return draw(*(self._xml(each, out, first) for each in self.kinds), arrows=written)
+        nodes = [self._xml(each, out, first) for each in self.kinds]
+        nodes += [timer("boundaryEvent", e, attachedToRef=host) for e, host in self.events.items()]
+        return draw(*nodes, arrows=written)
 
     def _xml(self, identity: str, out: Counter[str], first: dict[str, str]) -> str:
         kind = self.kinds[identity]
         if kind == "task":
             return task(identity)
+        if kind == "stop":
+            return element("endEvent", identity, "<terminateEventDefinition/>")
         if kind == "and":
             return both(identity)
         choice = {"default": f"{identity}-{first[identity]}"} if out[identity] > 1 else {}

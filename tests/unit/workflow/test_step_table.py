@@ -102,8 +102,9 @@ def test_every_item_of_the_demonstration_county_has_an_acceptance_and_those_deci
         ("审查", "审核人", True, "county", True, "examine"),
     ],
 )
-def test_a_step_is_known_by_its_name_role_and_place(name, role, *place):
-    counts, level, first, kind = place
+def test_a_step_is_known_by_its_name_role_and_place(  # noqa: PLR0917
+    name, role, counts, level, first, kind
+):
     found = step_kind(name=name, role=role, counts=counts, executor_level=level, first=first)
     assert found == kind
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from quancheng.cases.states import State
 from quancheng.catalogue import queries as catalogue
 from quancheng.kernel import moments
-from quancheng.ops.simulator.people import PNG_DOT
+from quancheng.ops.simulator.handwriting import DRAWN
 from tests.factories import cases
 from tests.factories.county import TODAY
 from tests.web.counter.intakes import person, taken_in
@@ -40,7 +40,7 @@ def form(**more):
         "receiver_relation": "本人",
         "id_kind": "resident_id",
         "receiver_name": "柏青禾",
-        "signature": PNG_DOT,
+        "signature": DRAWN,
     } | more
 
 

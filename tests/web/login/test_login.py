@@ -144,3 +144,35 @@ def unlimited(rf: RequestFactory) -> Callable[..., HttpRequest]:
         return request
 
     return visit
+
+
+def test_a_forgotten_password_is_the_administrator_s_to_set(client: Client) -> None:
+    page = client.get("/accounts/password/reset/").content.decode()
+    assert "中心管理员" in page
+    assert "<input" not in page
+    assert "不用注册" in client.get("/accounts/signup/").content.decode()
+
+
+def test_a_wrong_password_says_what_to_do(client: Client, account: int) -> None:
+    answer = client.post("/accounts/login/", {"login": "W001", "password": "wrong"})
+    said = answer.content.decode()
+    assert "工号或密码不对，请重新输入" in said
+
+
+def test_the_pages_of_one_s_own_password_speak_plainly(client: Client, account: int) -> None:
+    client.force_login(
+        get_user_model().objects.get(pk=account),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    change = client.get("/accounts/password/change/").content.decode()
+    assert "现在的密码" in change
+    assert "再输一次新密码" in change
+    again = client.get("/accounts/reauthenticate/").content.decode()
+    assert "登录密码" in again
+    assert "忘记密码" not in again + change
+
+
+def test_an_unknown_page_offers_a_desk_only_to_who_has_a_session(client: Client) -> None:
+    assert "回工作台" not in client.get("/nothing/").content.decode()
+    client.cookies["sessionid"] = "x"
+    assert "回工作台" in client.get("/nothing/").content.decode()

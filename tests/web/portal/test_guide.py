@@ -37,8 +37,8 @@ def test_a_guide_answers_what_an_applicant_asks(stranger):
     assert "原件 1" in said
     assert "不收费" in said
     assert "W20 食品药品窗口" in said
-    assert "60日内" in said
-    assert "6个月内" in said
+    assert "60 日内" in said
+    assert "6 个月内" in said
     assert 'class="q-fp"' in html
     assert "本页二维码" in html
 

@@ -13,7 +13,7 @@ from quancheng.identity.queries import actor_for, scope_of
 from quancheng.identity.rules import Role
 from quancheng.journeys import examine
 from quancheng.ledger import queries as ledger
-from quancheng.ops.simulator.people import PNG_DOT
+from quancheng.ops.simulator.handwriting import DRAWN
 from tests.factories import cases, review
 from tests.factories.county import COUNTY, TODAY, doing, moment
 
@@ -146,7 +146,7 @@ def test_a_decision_asks_again_who_signs_and_then_goes_through(county, at_head, 
     form = {
         "verdict": "granted",
         "reason": "同意。",
-        "signature": PNG_DOT,
+        "signature": DRAWN,
         "seen": _seen(at_head),
         "once": "sign-1",
     }
@@ -163,7 +163,7 @@ def test_a_decision_asks_again_who_signs_and_then_goes_through(county, at_head, 
     assert cases.read(at_head.number).state is State.DELIVERING
     file = case_file(scope=scope_of(head.actor), number=at_head.number)
     assert file.decision is not None
-    assert file.decision.signature == PNG_DOT
+    assert file.decision.signature == DRAWN
     assert file.decision.sealed
 
 
@@ -180,14 +180,14 @@ def test_a_first_decision_is_drawn_and_a_later_one_may_keep_the_hand(county, at_
     head.post(_task(again, "verdict"), verdict="granted", seen=_seen(again))
     file = case_file(scope=scope_of(head.actor), number=again.number)
     assert file.decision is not None
-    assert file.decision.signature == PNG_DOT
+    assert file.decision.signature == DRAWN
 
 
 def test_a_refusal_needs_reasons_and_tells_the_remedies(county, at_head, head):
     head.identify()
     page = head.page(_path(at_head))
     assert "60 日内可以向紫阳县人民政府申请行政复议" in page
-    signed = {"verdict": "refused", "signature": PNG_DOT, "seen": _seen(at_head)}
+    signed = {"verdict": "refused", "signature": DRAWN, "seen": _seen(at_head)}
     answer = head.post(_task(at_head, "verdict"), **signed)
     assert answer.status_code == 422
     assert "不予许可要写明理由" in answer.content.decode()

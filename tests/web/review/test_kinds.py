@@ -11,7 +11,7 @@ from quancheng.hall import queries as hall
 from quancheng.identity.operations import appoint
 from quancheng.identity.rules import Role
 from quancheng.journeys import accept, apply, examine
-from quancheng.ops.simulator.people import PNG_DOT
+from quancheng.ops.simulator.handwriting import DRAWN
 from tests.factories import cases, review
 from tests.factories.county import COUNTY, TODAY, doing, moment
 
@@ -84,7 +84,7 @@ def test_a_case_goes_up_and_the_superiors_answer_is_entered(county, sit):
         assert words in page
     assert "等上级答复" in head.page("/review/")
     head.identify()
-    _verdict(head, case, case.tasks[0], verdict="granted", signature=PNG_DOT)
+    _verdict(head, case, case.tasks[0], verdict="granted", signature=DRAWN)
     assert cases.read(case.number).outcome == "granted"
 
 

@@ -7,7 +7,7 @@ import pytest
 from quancheng.cases.states import State
 from quancheng.journeys import examine
 from quancheng.ledger import queries as ledger
-from quancheng.ops.simulator.people import PNG_DOT
+from quancheng.ops.simulator.handwriting import DRAWN
 from tests.factories import cases
 from tests.factories.county import COUNTY, doing
 
@@ -100,7 +100,7 @@ def test_a_head_grants_many_with_one_signature(county, three, sit):
     assert "reauthenticate" in desk.post("/review/many/opinion/", **form)["Location"]
     desk.identify()
     assert desk.post("/review/many/opinion/", **form).status_code == 422
-    answer = desk.post("/review/many/opinion/", **form, signature=PNG_DOT)
+    answer = desk.post("/review/many/opinion/", **form, signature=DRAWN)
     assert "已准予 3 件" in answer.content.decode()
     assert {cases.read(case.number).state for case in ready} == {State.DELIVERING}
 

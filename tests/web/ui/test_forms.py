@@ -35,6 +35,7 @@ from quancheng.web.ui.forms import (
     TextField,
     YesNoField,
     form_from_elements,
+    named_fault,
 )
 from quancheng.web.ui.forms.elements import UnableToDrawElement
 
@@ -177,8 +178,13 @@ def test_label_hint_error_and_control_are_tied_together() -> None:
     assert 'aria-describedby="id_name_hint id_name_error"' in page
     assert 'aria-invalid="true"' in page
     assert "is-err" in page
-    assert '<a href="#id_name">姓名：请填写姓名。</a>' in page
+    assert '<a href="#id_name">请填写姓名。</a>' in page
     assert "有 1 处要改" in page
+
+
+def test_the_summary_names_a_field_whose_sentence_does_not() -> None:
+    assert named_fault("手机", sentence="少了 4 位。") == "手机：少了 4 位。"
+    assert named_fault("手机", sentence="请填写手机。") == "请填写手机。"
 
 
 def test_fields_stand_under_their_groups() -> None:

@@ -36,6 +36,7 @@ from quancheng.web.ui.components import (
     Tag,
     TaskList,
 )
+from quancheng.web.ui.site import site
 
 pytestmark = pytest.mark.urls("tests.web.ui.addresses")
 
@@ -180,7 +181,21 @@ def test_a_table_pairs_cells_with_columns():
     )
     drawn = draw(table)
     assert '<a href="/a" class="q-red q-b">甲</a>' in drawn
-    assert '<td class="n">3<span class="q-sub">注</span></td>' in drawn
+    assert '<td role="cell" class="n">3<span class="q-sub">注</span></td>' in drawn
+    assert 'data-label="名"' in drawn
+    assert "q-tbl-cards" not in drawn
+
+
+def test_rows_of_a_wide_table_become_blocks_on_the_phone():
+    columns = tuple(Column(label=label) for label in ("名", "数", "日"))
+    row = Row(cells=tuple(Cell(text=text) for text in ("甲", "3", "今天")))
+    drawn = draw(Table(caption="表", columns=columns, rows=(row,)))
+    assert "q-tbl-cards" in drawn
+    assert 'data-label="数"' in drawn
+
+
+def test_a_list_of_nothing_has_no_pager():
+    assert "翻页" not in draw(Pager(shown=0, total=0))
 
 
 def test_progress_is_told_in_figures():
@@ -285,3 +300,9 @@ def test_the_tab_that_is_open_says_so():
     template = Template("{% load ui %}{% active 'a' now %}")
     assert template.render(Context({"now": "a"})) == ' aria-current="page"'
     assert template.render(Context({"now": "b"})) == ""
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_password_of_the_demonstration_is_told_there_and_nowhere_else(settings, is_demo):
+    settings.DEMO = is_demo
+    assert bool(site().demo_password) is is_demo

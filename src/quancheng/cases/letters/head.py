@@ -30,6 +30,8 @@ class Signature:
 class Head:
     """What every letter carries: who writes to whom, in which case, and how to check it.
 
+    ``licence`` says whether the item is a licence (行政许可): the letters of other items have neutral
+    titles and do not rest on the Administrative Licence Law.
     ``addressee`` is the applicant's full name; ``check_code`` the code printed beside the QR;
     ``check_url`` what the QR leads to; ``document_number`` the 文号 (a receipt has none).
     """
@@ -48,6 +50,7 @@ class Head:
     hotline: str = "12345"
     ledger: LedgerLine | None = None
     signature: Signature | None = None
+    licence: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from quancheng.cases.letters.head import Head, Limit, LimitUnit, Remedies
 from quancheng.cases.letters.proof_values import ProofSheetLetter
 
 Grade = Literal["A", "B", "C", "D", ""]
+
+
+class Titles(NamedTuple):
+    """The title of a letter about a licence (行政许可), and about any other item."""
+
+    licence: str
+    other: str
+
+
+class Titled:
+    """A letter whose title says 行政许可 only where a licence is asked for."""
+
+    titles: ClassVar[Titles]
+    head: Head
+
+    @classmethod
+    def title_for(cls, *, licence: bool) -> str:
+        """The title for an item that is a licence, or is not."""
+        return cls.titles.licence if licence else cls.titles.other
+
+    @property
+    def title(self) -> str:
+        """The title of this letter."""
+        return self.title_for(licence=self.head.licence)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +56,7 @@ class Receipt:
 
     ``accepted`` says whether the limits run already; before acceptance the last days are those
     that hold if the case is accepted on the day of receipt, and the receipt says so.
+    ``office`` is the one that decides, where the centre writes the receipt.
     ``query_code`` is the code that, with the receipt code, lets its holder follow the case.
     """
 
@@ -51,14 +76,15 @@ class Receipt:
     fee: str = "不收费"
     collection: str = "窗口领取"
     query_code: str = ""
+    office: str = ""
     paper: Literal["a4", "slip"] = "a4"
 
 
 @dataclass(frozen=True, kw_only=True)
-class AcceptanceNotice:
+class AcceptanceNotice(Titled):
     """受理通知书 (许可法第三十二条第一款第（五）项、第二款). ``deemed``: accepted by silence."""
 
-    title: ClassVar[str] = "行政许可申请受理通知书"
+    titles: ClassVar[Titles] = Titles(licence="行政许可申请受理通知书", other="受理通知书")
     template: ClassVar[str] = "acceptance"
     head: Head
     received_on: date
@@ -80,13 +106,15 @@ class Defect:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectionNotice:
+class CorrectionNotice(Titled):
     """补正通知书 (许可法第三十二条第一款第（四）项): all defects, told once.
 
     ``reply_by`` is the day by which the applicant is asked to answer, ``None`` where none is set.
     """
 
-    title: ClassVar[str] = "行政许可申请材料补正通知书"
+    titles: ClassVar[Titles] = Titles(
+        licence="行政许可申请材料补正通知书", other="申请材料补正通知书"
+    )
     template: ClassVar[str] = "correction"
     head: Head
     received_on: date
@@ -96,13 +124,13 @@ class CorrectionNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NonAcceptanceNotice:
+class NonAcceptanceNotice(Titled):
     """不予受理通知书 (许可法第三十二条第一款第（一）、（二）项).
 
     ``ground``: no licence is needed, another office is competent, or another reason in law.
     """
 
-    title: ClassVar[str] = "行政许可申请不予受理通知书"
+    titles: ClassVar[Titles] = Titles(licence="行政许可申请不予受理通知书", other="不予受理通知书")
     template: ClassVar[str] = "non_acceptance"
     head: Head
     received_on: date
@@ -114,14 +142,14 @@ class NonAcceptanceNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GrantDecision:
+class GrantDecision(Titled):
     """准予行政许可决定书 (许可法第三十八条第一款、第四十条、第四十四条).
 
     ``permitted`` is what is allowed, as label and value; ``deliver_by`` the last day on which the
     document must reach the applicant.
     """
 
-    title: ClassVar[str] = "准予行政许可决定书"
+    titles: ClassVar[Titles] = Titles(licence="准予行政许可决定书", other="准予办理决定书")
     template: ClassVar[str] = "grant"
     head: Head
     received_on: date
@@ -135,10 +163,10 @@ class GrantDecision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefusalDecision:
+class RefusalDecision(Titled):
     """不予行政许可决定书 (许可法第三十八条第二款): the reasons and the remedies are required."""
 
-    title: ClassVar[str] = "不予行政许可决定书"
+    titles: ClassVar[Titles] = Titles(licence="不予行政许可决定书", other="不予办理决定书")
     template: ClassVar[str] = "refusal"
     head: Head
     received_on: date
@@ -150,14 +178,14 @@ class RefusalDecision:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SuspensionNotice:
+class SuspensionNotice(Titled):
     """特别程序（停计时）告知书 (许可法第四十五条): ground, expected length, both new last days.
 
     ``expected_end`` is the last day left out of the count if the procedure takes as long as
     expected; ``promised`` and ``statutory`` are the clocks as they would then stand.
     """
 
-    title: ClassVar[str] = "行政许可特别程序告知书"
+    titles: ClassVar[Titles] = Titles(licence="行政许可特别程序告知书", other="特别程序告知书")
     template: ClassVar[str] = "suspension"
     head: Head
     accepted_on: date
@@ -173,10 +201,12 @@ class SuspensionNotice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExtensionNotice:
+class ExtensionNotice(Titled):
     """延长审批期限告知书 (许可法第四十二条). ``joint``: unified handling, the government's head."""
 
-    title: ClassVar[str] = "延长行政许可审批期限告知书"
+    titles: ClassVar[Titles] = Titles(
+        licence="延长行政许可审批期限告知书", other="延长办理期限告知书"
+    )
     template: ClassVar[str] = "extension"
     head: Head
     accepted_on: date

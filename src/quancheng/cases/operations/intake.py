@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from quancheng.kernel.statement import Clause
+from quancheng.cases.operations.move import MOVED, MOVED_ANSWERS
+from quancheng.kernel.statement import Clause, row_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +79,18 @@ def _application_clause(new: NewCase) -> Clause:
         "INSERT INTO cases_application (region_id, receipt_code, check_code, applicant_id,"
         " applicant_name, agent_name, agent_sealed, agent_authority, phone_mask, answers,"
         " sealed, channel, counter, taken_by_id, received_at)\n"
-        "VALUES (%(new_region_code)s, %(new_receipt_code)s, %(new_check_code)s,"
+        "VALUES (%(region)s::text, %(new_receipt_code)s, %(new_check_code)s,"
         " %(new_applicant_id)s, %(new_applicant_name)s, %(new_agent_name)s,"
         " %(new_agent_sealed)s, %(new_agent_authority)s, %(new_phone_mask)s,"
         " %(new_answers)s::jsonb, %(new_sealed)s, %(new_channel)s, %(new_counter)s,"
-        " %(new_taken_by)s, %(new_received_at)s) RETURNING id"
+        " %(new_taken_by)s, %(now)s) RETURNING id"
     )
     names = (
-        "region_code receipt_code check_code applicant_id applicant_name agent_name agent_sealed"
-        " agent_authority phone_mask sealed channel counter taken_by received_at"
+        "receipt_code check_code applicant_id applicant_name agent_name agent_sealed"
+        " agent_authority phone_mask sealed channel counter taken_by"
     ).split()
     params: dict[str, object] = {f"new_{name}": getattr(new, name) for name in names}
+    params |= {"region": new.region_code, "now": new.received_at}
     params["new_answers"] = Jsonb(new.answers)
     return Clause("application", sql, params)
 
@@ -99,36 +101,37 @@ def _case_clause(new: NewCase) -> Clause:
         " edition_id, office_id, instance_id, item_name, handling_type, applicant_name, state,"
         " version, step, counter, received_at, received_on, correction_due, deemed,"
         " provisional, outcome, alarm, calendar_version)\n"
-        "SELECT %(new_case_id)s::bigint, %(new_region_code)s, %(new_town_code)s,"
+        "SELECT %(new_case_id)s::bigint, %(region)s::text, %(new_town_code)s,"
         " %(new_number)s, application.id, %(new_item_id)s::bigint, %(new_edition_id)s::bigint,"
         " %(new_office_id)s::bigint, instance.id, %(new_item_name)s, %(new_handling_type)s,"
         " %(new_applicant_name)s, 'received', 1, %(new_step)s, %(new_counter)s,"
-        " %(new_received_at)s::timestamptz, %(new_received_on)s::date,"
+        " %(now)s, %(new_received_on)s::date,"
         " %(new_correction_due)s::date, false, false, '', '', ''\n"
-        "FROM application, instance RETURNING id, version, application_id"
+        f"FROM application, instance RETURNING {MOVED_ANSWERS}"
     )
     names = (
-        "case_id region_code town_code number item_id edition_id office_id item_name"
-        " handling_type applicant_name step counter received_at received_on correction_due"
+        "case_id town_code number item_id edition_id office_id item_name"
+        " handling_type applicant_name step counter received_on correction_due"
     ).split()
-    return Clause("moved", sql, {f"new_{name}": getattr(new, name) for name in names})
+    params: dict[str, object] = {f"new_{name}": getattr(new, name) for name in names}
+    return Clause(MOVED, sql, params | {"region": new.region_code, "now": new.received_at})
 
 
 def _materials_clause(new: NewCase) -> Clause:
     sql = (
         "INSERT INTO cases_material (region_id, application_id, code, name, required, originals,"
         " copies, grade, received, deferred, received_at, position)\n"
-        "SELECT %(new_region_code)s, application.id, t.code, t.name, t.required, t.originals,"
+        "SELECT %(region)s::text, application.id, t.code, t.name, t.required, t.originals,"
         " t.copies, t.grade, t.received, t.deferred,"
-        " CASE WHEN t.received THEN %(new_received_at)s::timestamptz END, t.position\n"
+        " CASE WHEN t.received THEN %(now)s END, t.position\n"
         "FROM application, jsonb_to_recordset(%(new_materials)s::jsonb) AS t(code text,"
         " name text, required text, originals int, copies int, grade text, received boolean,"
         " deferred boolean, position int)"
     )
     params = {
-        "new_region_code": new.region_code,
-        "new_received_at": new.received_at,
-        "new_materials": Jsonb([asdict(material) for material in new.materials]),
+        "region": new.region_code,
+        "now": new.received_at,
+        "new_materials": Jsonb([row_of(material) for material in new.materials]),
     }
     return Clause("materials", sql, params)
 
@@ -142,11 +145,8 @@ def _attachments_clause(new: NewCase) -> Clause:
 
 
 def _draft_clause(new: NewCase) -> Clause:
-    sql = (
-        "UPDATE cases_draft SET used_at = %(new_received_at)s::timestamptz\n"
-        "WHERE id = %(new_draft_id)s::bigint"
-    )
-    params = {"new_received_at": new.received_at, "new_draft_id": new.draft_id}
+    sql = "UPDATE cases_draft SET used_at = %(now)s\nWHERE id = %(new_draft_id)s::bigint"
+    params = {"now": new.received_at, "new_draft_id": new.draft_id}
     return Clause("draft_used", sql, params)
 
 

@@ -13,6 +13,10 @@ from quancheng.clock.engine import ExtensionGrant, Suspension
 from quancheng.kernel.statement import Clause
 
 MOVED = "moved"
+MOVED_ANSWERS = (
+    "id, version, region_id, application_id, instance_id, applicant_name, outcome, decided_on"
+)
+"""What the clause ``moved`` answers, for the clauses that hang on it."""
 _TYPES = {
     "state": "text",
     "step": "text",
@@ -48,13 +52,13 @@ def move_clause(*, case: Snapshot, changes: Mapping[str, Any]) -> Clause:
     )
     sql = (
         f"UPDATE cases_case SET version = version + 1{sets}\n"
-        "WHERE region_id = %(case_region)s AND id = %(case_id)s::bigint"
+        "WHERE region_id = %(region)s::text AND id = %(case_id)s::bigint"
         " AND version = %(case_version)s::int\n"
-        "RETURNING id, version, application_id"
+        f"RETURNING {MOVED_ANSWERS}"
     )
-    params: dict[str, object] = {f"case_{column}": changes[column] for column in changes}
+    params: dict[str, object] = {f"case_{column}": value for column, value in changes.items()}
     params |= {
-        "case_region": case.region_code,
+        "region": case.region_code,
         "case_id": case.id,
         "case_version": case.version,
     }
@@ -68,12 +72,11 @@ def correction_clause(
     sql = (
         "INSERT INTO cases_correctionnotice (region_id, case_id, ordinal, told_on, defects,"
         " answer_by)\n"
-        "SELECT %(case_region)s, moved.id, %(correction_ordinal)s::int,"
+        "SELECT moved.region_id, moved.id, %(correction_ordinal)s::int,"
         " %(correction_told)s::date, %(correction_defects)s::jsonb,"
         " %(correction_answer)s::date FROM moved"
     )
     params = {
-        "case_region": case.region_code,
         "correction_ordinal": len(case.corrections) + 1,
         "correction_told": told_on,
         "correction_defects": Jsonb([dict(defect) for defect in defects]),
@@ -91,16 +94,15 @@ def answered_clause(*, answered_on: date) -> Clause:
     return Clause("correction_answered", sql, {"correction_answered": answered_on})
 
 
-def suspension_clause(*, case: Snapshot, suspension: Suspension, expected_days: int) -> Clause:
+def suspension_clause(*, suspension: Suspension, expected_days: int) -> Clause:
     """The clause that opens a suspension."""
     sql = (
         "INSERT INTO cases_suspension (region_id, case_id, ground, document, expected_days,"
         " started_on)\n"
-        "SELECT %(case_region)s, moved.id, %(suspension_ground)s, %(suspension_document)s,"
+        "SELECT moved.region_id, moved.id, %(suspension_ground)s, %(suspension_document)s,"
         " %(suspension_days)s::int, %(suspension_start)s::date FROM moved"
     )
     params = {
-        "case_region": case.region_code,
         "suspension_ground": suspension.ground,
         "suspension_document": suspension.document,
         "suspension_days": expected_days,
@@ -118,18 +120,15 @@ def resumption_clause(*, ended_on: date) -> Clause:
     return Clause("resumption", sql, {"suspension_end": ended_on})
 
 
-def extension_clause(
-    *, case: Snapshot, grant: ExtensionGrant, approved_by: int, reason: str
-) -> Clause:
+def extension_clause(*, grant: ExtensionGrant, approved_by: int, reason: str) -> Clause:
     """The clause that records an extension approved by the post ``approved_by``."""
     sql = (
         "INSERT INTO cases_extension (region_id, case_id, clock, days, granted_on,"
         " approved_by_id, reason)\n"
-        "SELECT %(case_region)s, moved.id, %(extension_clock)s, %(extension_days)s::int,"
+        "SELECT moved.region_id, moved.id, %(extension_clock)s, %(extension_days)s::int,"
         " %(extension_on)s::date, %(extension_by)s::bigint, %(extension_reason)s FROM moved"
     )
     params = {
-        "case_region": case.region_code,
         "extension_clock": grant.clock.value,
         "extension_days": grant.value,
         "extension_on": grant.granted_on,
@@ -139,55 +138,31 @@ def extension_clause(
     return Clause("extension", sql, params)
 
 
-def decision_clause(
-    *,
-    case: Snapshot,
-    number: str,
-    outcome: str,
-    reason: str,
-    decided_on: date,
-    signed_at: datetime,
-    post: int,
-    signature: str,
-    seal: bytes | None,
-) -> Clause:
-    """The clause that records the signed decision."""
+def decision_clause(*, number: str, signature: str, seal: bytes | None) -> Clause:
+    """The clause that records the signed decision.
+
+    The outcome and its day are those of the moved case; who decided, why and when is what the
+    clause ``entry`` puts on the record.
+    """
     sql = (
         "INSERT INTO cases_decision (region_id, case_id, number, outcome, reason, decided_on,"
         " signed_at, post_id, signature, seal)\n"
-        "SELECT %(case_region)s, moved.id, %(decision_number)s, %(decision_outcome)s,"
-        " %(decision_reason)s, %(decision_on)s::date, %(decision_at)s::timestamptz,"
-        " %(decision_post)s::bigint, %(decision_signature)s, %(decision_seal)s::bytea FROM moved"
+        "SELECT moved.region_id, moved.id, %(decision_number)s, moved.outcome, entry.reason,"
+        " moved.decided_on, entry.recorded_at, entry.post, %(decision_signature)s,"
+        " %(decision_seal)s::bytea FROM moved, entry"
     )
-    params = {
-        "case_region": case.region_code,
-        "decision_number": number,
-        "decision_outcome": outcome,
-        "decision_reason": reason,
-        "decision_on": decided_on,
-        "decision_at": signed_at,
-        "decision_post": post,
-        "decision_signature": signature,
-        "decision_seal": seal,
-    }
+    params = {"decision_number": number, "decision_signature": signature, "decision_seal": seal}
     return Clause("decision", sql, params)
 
 
-def letters_clause(
-    *, region_code: str, letters: Sequence[tuple[str, str]], issued_at: datetime, after: str = MOVED
-) -> Clause:
+def letters_clause(*, letters: Sequence[tuple[str, str]], now: datetime) -> Clause:
     """The clause that issues letters, each a pair of kind and number."""
     rows = [{"kind": kind, "number": number} for kind, number in letters]
     sql = (
         "INSERT INTO cases_letter (region_id, case_id, kind, number, issued_at, printed,"
         " entry_seq)\n"
-        f"SELECT %(letters_region)s, {after}.id, t.kind, t.number, %(letters_at)s::timestamptz, 0,"
-        f" {after}.version\n"
-        f"FROM {after}, jsonb_to_recordset(%(letters_rows)s::jsonb) AS t(kind text, number text)"
+        "SELECT moved.region_id, moved.id, t.kind, t.number, %(now)s, 0,"
+        " moved.version\n"
+        "FROM moved, jsonb_to_recordset(%(letters_rows)s::jsonb) AS t(kind text, number text)"
     )
-    params = {
-        "letters_region": region_code,
-        "letters_rows": Jsonb(rows),
-        "letters_at": issued_at,
-    }
-    return Clause("letters", sql, params)
+    return Clause("letters", sql, {"letters_rows": Jsonb(rows), "now": now})

@@ -14,7 +14,7 @@ from django.db.models import When as If
 from quancheng.cases.models import Case
 from quancheng.cases.rules.tasks import ANSWERS_FOR_SUPERIOR
 from quancheng.cases.rules.views import CaseLine, Page
-from quancheng.cases.states import OFFICE, State
+from quancheng.cases.states import OFFICE, OPEN_STATES, State
 from quancheng.identity.rules import Actor, Scope
 from quancheng.kernel.identifiers import read_code, spell_case_number
 from quancheng.kernel.moments import SHANGHAI
@@ -279,6 +279,13 @@ def applicant_cases(
 def any_case(*, region_code: str) -> bool:
     """Whether the county has taken in anything yet."""
     return Case.objects.filter(region_id=region_code).exists()
+
+
+def unfinished(*, region_code: str) -> tuple[str, ...]:
+    """The numbers of the cases that still wait for somebody, hand-over included, oldest first."""
+    waiting = [*OPEN_STATES, State.DELIVERING]
+    rows = Case.objects.filter(region_id=region_code, state__in=waiting)
+    return tuple(rows.order_by("id").values_list("number", flat=True))
 
 
 def search_cases(*, scope: Scope, words: str, number: int = 1, size: int = PAGE) -> Page:

@@ -14,12 +14,16 @@ class UnableToActWithoutReason(UnableTo):
     """The law wants a reason, and none that says anything was given."""
 
 
-def check_reason(reason: str, *, what: str) -> str:
-    """``reason`` without stray space; raises when it is missing, too short or too long."""
+def check_reason(reason: str, *, what: str, told: bool = True) -> str:
+    """``reason`` without stray space; raises when it is missing, too short or too long.
+
+    ``told`` says whether the applicant reads it on a letter, or colleagues alone on the record.
+    """
     kept = reason.replace("\x00", "").strip()
     if len(kept) < SHORTEST_REASON:
         raise UnableToActWithoutReason(
-            f"{what}要写明理由（至少 {SHORTEST_REASON} 个字），申请人会在文书上看到。"
+            f"{what}要写明理由（至少 {SHORTEST_REASON} 个字），"
+            f"{'申请人会在文书上看到' if told else '记入办理经过，下一步的人会看到'}。"
         )
     if len(kept) > LONGEST_REASON:
         raise UnableToActWithoutReason(

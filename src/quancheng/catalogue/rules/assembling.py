@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from quancheng.catalogue.rules import compose, publication
+from quancheng.catalogue.rules import cleaning, compose, publication
 from quancheng.catalogue.rules.compose import Composed, Offices, Parts
 from quancheng.catalogue.rules.publication import Finding
 from quancheng.catalogue.rules.reading import ReadList
@@ -171,15 +171,13 @@ def _report(made: Composed, findings: Sequence[Finding], result: Assembled) -> N
             key = _PART_KEYS[finding.field]
         if key not in row.table.by_key:
             key = "name"
-        problem = row.problem(key, _plain(row.values.get(key)), finding.sentence)
+        problem = row.problem(key, _stands(row, key), finding.sentence)
         (made.problems if finding.level == "refuse" else result.warnings).append(problem)
 
 
-def _plain(value: object) -> str:
-    """A value of a row as it may have stood in its cell."""
-    if isinstance(value, tuple):
-        return "".join(str(part) for part in value if part != "")
-    return "" if value is None else str(value)
+def _stands(row: Row, key: str) -> str:
+    """What stands in a cell of the row, in the words of whoever wrote it; empty without a cell."""
+    return cleaning.text(row.cells.get(key))
 
 
 def _bundles(

@@ -152,13 +152,14 @@ def _read_row(
     sheet, number, cells = source
     values: dict[str, Any] = {}
     extra: dict[str, str] = {}
+    stood: dict[str, object] = {}
     sound = True
     for match in header.matches:
         cell = cells[match.position] if match.position < len(cells) else None
         if match.column:
             column = table.by_key[match.column]
             value, sentence = read_cell(column, cell)
-            values[match.column] = value
+            values[match.column], stood[match.column] = value, cell
         elif match.how == "number":
             continue
         else:
@@ -169,7 +170,7 @@ def _read_row(
     for column in table.standard:
         if column.key not in values:
             values[column.key], _ = read_cell(column, None)
-    return Row(table, sheet, number, values, extra, titles, sound)
+    return Row(table, sheet, number, values, extra, titles, sound, stood)
 
 
 def _keep(extra: dict[str, str], header: str, cell: object) -> str:

@@ -36,8 +36,9 @@ class Row:
     """One clean row of a table.
 
     ``values`` holds what the columns' readers made of the cells, ``extra`` the cells of columns
-    that no column of the table claims, by their header. ``sound`` is false where a cell could
-    not be read; such a row must not be used.
+    that no column of the table claims, by their header, ``cells`` what stood in the others, by
+    column, for a report about them. ``sound`` is false where a cell could not be read; such a row
+    must not be used.
     """
 
     table: Table
@@ -47,6 +48,7 @@ class Row:
     extra: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     sound: bool = True
+    cells: Mapping[str, object] = field(default_factory=dict)
 
     def problem(self, key: str, value: object, sentence: str) -> Problem:
         """A problem in the column ``key`` of this row."""

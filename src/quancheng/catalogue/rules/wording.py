@@ -34,7 +34,7 @@ class LimitText:
 def statutory_text(value: int, unit: str) -> LimitText:
     """The statutory limit; 0 is none."""
     label = _UNIT_WORDS[unit]
-    return LimitText(value, unit, label, f"{value}{label}" if value else "法律未规定期限")
+    return LimitText(value, unit, label, f"{value} {label}" if value else "法律未规定期限")
 
 
 def promised_text(value: int, unit: str) -> LimitText:
@@ -42,7 +42,7 @@ def promised_text(value: int, unit: str) -> LimitText:
     if unit == "instant" or not value:
         return LimitText(0, "instant", "", "当场办结")
     label = _UNIT_WORDS[unit]
-    return LimitText(value, unit, label, f"{value}{label}")
+    return LimitText(value, unit, label, f"{value} {label}")
 
 
 def compression_percent(
@@ -84,13 +84,13 @@ def step_limit_text(days: str, unit: str) -> str:
     if not value:
         return "当场"
     label = _UNIT_WORDS["natural_day" if unit == "natural_day" else "working_day"]
-    return f"半{label}" if value == Decimal("0.5") else f"{days}{label}"
+    return f"半{label}" if value == Decimal("0.5") else f"{days} {label}"
 
 
 def rights(*, county_name: str) -> tuple[str, ...]:
     """What an applicant may do against a decision (行政复议法 20, 行政诉讼法 46)."""
     remedies = (
-        f"对不予许可决定，可以在收到决定书之日起60日内向{county_name}人民政府申请行政复议，"
-        "也可以在6个月内依法提起行政诉讼。"
+        f"对不予许可决定，可以在收到决定书之日起60 日内向{county_name}人民政府申请行政复议，"
+        "也可以在 6 个月内依法提起行政诉讼。"
     )
     return remedies, "申请人依法享有陈述权、申辩权；办得慢、态度差的，可以随时投诉。"

@@ -44,6 +44,10 @@ _COLUMNS: dict[Sealed, tuple[str, str, str]] = {
     "phone": ("phone_cipher", Purpose.APPLICANT_PHONE, "联系电话"),
     "address": ("address_cipher", Purpose.APPLICANT_ADDRESS, "地址"),
 }
+_SAME_DOCUMENT = """
+    SELECT id, name, kind, phone_digest, address_cipher FROM identity_applicant
+     WHERE region_id = %(region)s AND id_kind = %(id_kind)s AND id_digest = %(id_digest)s
+"""
 _INSERT = """
     INSERT INTO identity_applicant (region_id, kind, name, id_kind, id_cipher, id_digest,
         phone_cipher, phone_digest, address_cipher, birthday, sex, created_at, updated_at)
@@ -129,25 +133,39 @@ def find_or_register_applicant(
         phone=read_phone(phone) if phone.strip() else "",
         address=clean_text(address)[:ADDRESS_LENGTH],
     )
-    same = Applicant.objects.filter(
-        region_id=region_code, id_kind=id_kind, id_digest=row["id_digest"]
-    )
-    known = same.first()
-    if known is None:
+    document = {"region": region_code, "id_kind": id_kind.value, "id_digest": row["id_digest"]}
+    known = _same(document)
+    if not known:
         with connection.cursor() as cursor:
             cursor.execute(_INSERT, {**row, "region": region_code, "kind": kind.value, "now": now})
             made = cursor.fetchone()
         if made is not None:
             return Registered(applicant_id=int(made[0]), is_new=True)
         # Another counter registered the same person in the meantime.
-        known = same.get()
-    _bring_up_to_date(known, row=row, renamed=renamed, now=now)
-    return Registered(applicant_id=int(known.pk), is_new=False)
+        known = _same(document)
+    _bring_up_to_date(known[0], row=row, renamed=renamed, now=now)
+    return Registered(applicant_id=known[0].id, is_new=False)
 
 
-def _bring_up_to_date(
-    known: Applicant, *, row: dict[str, Any], renamed: bool, now: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An applicant as he is registered."""
+
+    id: int
+    name: str
+    kind: str
+    phone_digest: bytes | None
+    address_cipher: bytes | None
+
+
+def _same(document: dict[str, Any]) -> list[_Known]:
+    """The one applicant with this document, or none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME_DOCUMENT, document)
+        return [_Known(*row) for row in cursor.fetchall()]
+
+
+def _bring_up_to_date(known: _Known, *, row: dict[str, Any], renamed: bool, now: datetime) -> None:
     changed: dict[str, Any] = {}
     if known.name != row["name"]:
         if not renamed:
@@ -156,8 +174,7 @@ def _bring_up_to_date(
                 "不一致，请核对证件；确已更名的，请勾选“已更名”。"
             )
         changed["name"] = row["name"]
-    known_phone = bytes(known.phone_digest) if known.phone_digest else None
-    if row["phone_digest"] is not None and row["phone_digest"] != known_phone:
+    if row["phone_digest"] is not None and row["phone_digest"] != known.phone_digest:
         changed |= {part: row[part] for part in ("phone_cipher", "phone_digest")}
     address, purpose = row["address_cipher"], Purpose.APPLICANT_ADDRESS
     if isinstance(address, bytes):
@@ -166,7 +183,7 @@ def _bring_up_to_date(
         if vault.open(address, purpose=purpose) != before:
             changed["address_cipher"] = address
     if changed:
-        Applicant.objects.filter(pk=known.pk).update(**changed, updated_at=now)
+        Applicant.objects.filter(pk=known.id).update(**changed, updated_at=now)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from quancheng.identity.queries.applicants import (
     applicants_named,
     contact_of,
 )
+from quancheng.identity.queries.held_posts import posts_in, posts_of
 from quancheng.identity.queries.offices import (
     OfficeView,
     UnableToFindOffice,
@@ -36,8 +37,6 @@ from quancheng.identity.queries.posts import (
     deputies_of,
     post_by_id,
     post_names,
-    posts_in,
-    posts_of,
     staff_of,
     staff_page,
 )

@@ -17,10 +17,14 @@ class UnableToFindPost(UnableToFind):
     """A post that does not exist, or is outside what the reader may see."""
 
 
+def label_of(*, place: str, role: Role, counter: str) -> str:
+    """``市场监管局 · 审查``, ``紫阳县 · 窗口 W06``: how a post is called on the screens."""
+    return f"{place} · {role.label} {counter}".rstrip()
+
+
 def _label(post: Post) -> str:
     place = post.office.short_name if post.office else post.region.name
-    role = Role(post.role).label
-    return f"{place} · {role} {post.counter}".rstrip()
+    return label_of(place=place, role=Role(post.role), counter=post.counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +124,6 @@ def _view(post: Post, today: date) -> PostView:
     )
 
 
-def posts_of(*, account_id: int, today: date) -> tuple[PostView, ...]:
-    """The posts an account holds on a day, A posts first; one query."""
-    rows = _posts(today).filter(_held_on(today), account_id=account_id, account__is_active=True)
-    return tuple(_view(row, today) for row in rows.order_by("rank", "id"))
-
-
 def _in_scope(rows: QuerySet[Post], scope: Scope) -> QuerySet[Post]:
     reach = Q()
     for county in scope.counties:
@@ -219,28 +217,6 @@ def deputies_by_post(*, post_ids: Iterable[int], today: date) -> dict[int, tuple
         if view.stands_in_for is not None:
             found[view.stands_in_for] = (*found.get(view.stands_in_for, ()), view)
     return found
-
-
-def posts_in(
-    *,
-    region_code: str,
-    role: Role,
-    today: date,
-    office_id: int | None = None,
-    counter: str = "",
-) -> tuple[PostView, ...]:
-    """The A posts of a role in exactly this region, office and counter: who could do this.
-
-    ``office_id`` ``None`` and an empty ``counter`` do not narrow.
-    """
-    rows = _posts(today).filter(
-        _held_on(today), region_id=region_code, role=role, rank="A", account__is_active=True
-    )
-    if office_id is not None:
-        rows = rows.filter(office_id=office_id)
-    if counter:
-        rows = rows.filter(counter=counter)
-    return tuple(_view(row, today) for row in rows.order_by("id"))
 
 
 def post_names(ids: Iterable[int | None]) -> dict[int, PostName]:

@@ -19,6 +19,7 @@ from quancheng.journeys.papers.matter import (
     head_of,
     is_licence,
     limit_of,
+    numbered_by,
     png_of,
     remedies_of,
 )
@@ -103,6 +104,7 @@ def receipt(m: Matter) -> values.Letter:
         agent=file.agent_name,
         fee=fees or "不收费",
         query_code=file.check_code,
+        office=m.guide.office_name,
     )
 
 
@@ -159,6 +161,8 @@ def grant(m: Matter) -> values.Letter:
         permitted.append(("发给", m.guide.result_name))
     if m.guide.result_validity:
         permitted.append(("有效期", m.guide.result_validity))
+    if m.entry.reason:
+        permitted.append(("审批意见", m.entry.reason))
     return values.GrantDecision(
         head=head_of(m, signed=True),
         **_dates(m),
@@ -166,7 +170,7 @@ def grant(m: Matter) -> values.Letter:
         remedies=remedies_of(m),
         deliver_by=m.changed_day("delivery_due"),
         permitted=tuple(permitted),
-        conditions=(m.entry.reason,) if m.entry.reason else (),
+        conditions=(),
     )
 
 
@@ -219,7 +223,7 @@ def extension(m: Matter) -> values.Letter:
 
 def service_receipt(m: Matter) -> values.Letter:
     """送达回证."""
-    from_decision = m.file.decision.number if m.file.decision else ""
+    from_decision = numbered_by(m, number=m.file.decision.number) if m.file.decision else ""
     handed = delivery.hand_over_of(case_id=m.file.line.id)
     papers = [(m.guide.result_name or "办理结果", from_decision)]
     if m.file.line.outcome == "refused":

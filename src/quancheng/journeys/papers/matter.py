@@ -19,6 +19,7 @@ from quancheng.cases.letters.head import (
 from quancheng.cases.rules.views import CaseFile, LetterView
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
+from quancheng.catalogue.rules.vocabulary import LICENCE
 from quancheng.clock.engine import Calendar, DayKind
 from quancheng.identity import queries as identity
 from quancheng.journeys.clocks import calendar_of
@@ -98,6 +99,16 @@ def png_of(address: str) -> bytes | None:
         return None
 
 
+def is_licence(m: Matter) -> bool:
+    """Whether the item is a licence (行政许可); other items get letters with neutral titles."""
+    return m.guide.task_type == LICENCE
+
+
+def numbered_by(m: Matter, *, number: str) -> str:
+    """The number of a letter of the item's office (文号): ``县水利局〔2026〕1042-4号``."""
+    return f"{m.guide.office_short_name}{number}号"
+
+
 def head_of(m: Matter, *, signed: bool = False, centre_writes: bool = False) -> Head:
     """The head of a letter; the centre writes receipts, the office everything else."""
     line = m.file.line
@@ -111,10 +122,11 @@ def head_of(m: Matter, *, signed: bool = False, centre_writes: bool = False) -> 
         addressee=line.applicant_name,
         check_code=show_receipt_code(m.file.receipt_code),
         check_url=f"{m.public_url}/p/{m.file.receipt_code}/",
-        document_number="" if centre_writes else f"{m.guide.office_short_name}{m.letter.number}号",
+        document_number="" if centre_writes else numbered_by(m, number=m.letter.number),
         organisation=m.guide.applicant_kind == "organisation",
         ledger=LedgerLine(sequence=m.entry.seq),
         signature=signature_of(m.file) if signed else None,
+        licence=is_licence(m),
     )
 
 

@@ -18,7 +18,6 @@ from quancheng.ops.process_tree import Child
 
 HELP = "打开演示县（紫阳县）：首次运行导入清单并模拟办件历史，然后启动网站"
 COUNTY, SEED, VISITS = "610924", 2026, 360
-PASSWORD = "Quancheng-2026"  # noqa: S105 - printed on the demonstration's own entrance page
 FOLDER = Path(__file__).resolve().parents[4] / "demo" / "ziyang"
 
 
@@ -64,28 +63,34 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _live() -> Child:
-    words = [sys.executable, "-m", "quancheng.ops.cli", "simulate", "--live", "--per-day", "240"]
+    words = [sys.executable, "-m", "quancheng.ops.cli", "simulate", "--live"]
     return Child("live", words, {"QUANCHENG_DEMO": "1"})
 
 
 def _fill(*, folder: Path, days: int) -> None:
-    from quancheng.hall import queries as hall
+    """Load the list and make the history; what was cut short before is gone on with."""
     from quancheng.kernel import moments
     from quancheng.ops.commands.simulate import history
-    from quancheng.ops.county import is_used
+    from quancheng.ops.simulator import filling
     from quancheng.ops.simulator.history import opening_day
 
-    if is_used(region_code=COUNTY):
+    state = filling.filling_of(region_code=COUNTY)
+    if not state.wanted:
         return
     now = moments.now()
-    if not hall.counters_of(region_code=COUNTY):
+    if state.begun:
+        print("上次的演示数据没有模拟完，现在接着做。", flush=True)
+    else:
         _load(folder=folder, first=opening_day(today=moments.day_of(now), days=days))
-    history(region_code=COUNTY, days=days, visits=VISITS, seed=SEED)
+        filling.mark(region_code=COUNTY, kind=filling.BEGUN, now=now)
+    history(region_code=COUNTY, days=days, visits=VISITS, seed=SEED, since=state.reached)
+    filling.mark(region_code=COUNTY, kind=filling.FILLED, now=moments.now())
 
 
 def _load(*, folder: Path, first: date) -> None:
     from quancheng.kernel import moments
     from quancheng.ops.county import load_county
+    from quancheng.web.ui.site import DEMO_PASSWORD
 
     columns = (TextColumn("导入演示县"), BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns) as progress:
@@ -99,7 +104,7 @@ def _load(*, folder: Path, first: date) -> None:
             region_code=COUNTY,
             now=moments.at(first, 8),
             on=first,
-            password=PASSWORD,
+            password=DEMO_PASSWORD,
             progress=report,
         )
     print(

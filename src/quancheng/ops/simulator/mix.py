@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 
@@ -21,7 +22,7 @@ class Mix:
     silent: float = 0.003
     disagree: float = 0.02
     sent_back: float = 0.015
-    suspended: float = 0.35
+    suspended: float = 0.7
     extended: float = 0.01
     refused: float = 0.03
     late: float = 0.012
@@ -38,6 +39,14 @@ _HALF_HOURS = (
     (9.0, 9), (9.5, 14), (10.0, 16), (10.5, 13), (11.0, 9), (11.5, 4), (13.5, 6), (14.0, 10),
     (14.5, 12), (15.0, 11), (15.5, 9), (16.0, 6), (16.5, 4), (17.0, 1),
 )  # fmt: skip
+
+# Visitors by day of the week from Monday: most come after the weekend, fewest before it.
+_WEEK = (1.16, 1.05, 1.0, 0.97, 0.86, 0.7, 0.6)
+
+
+def visits_on(random: Random, *, day: date, usual: int) -> int:
+    """How many people come on a day, where ``usual`` come on an ordinary Wednesday."""
+    return max(1, round(usual * _WEEK[day.weekday()] * random.uniform(0.94, 1.06)))
 
 
 def minute_of_day(random: Random) -> int:

@@ -26,10 +26,6 @@ _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _RIC = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ORG = (3, 7, 9, 10, 5, 8, 4, 2)
 TWO_CHARACTERS, PERSONS = 0.7, 0.6
-PNG_DOT = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwAD"
-    "hgGAWjR9awAAAABJRU5ErkJggg=="
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +58,24 @@ def credit_code(*, serial: int) -> str:
     return body + _USCC[(31 - total % 31) % 31]
 
 
+def _name(random: Random) -> str:
+    pick = random.choice
+    given = pick(_GIVEN) + (pick(_GIVEN) if random.random() < TWO_CHARACTERS else "")
+    return pick(_SURNAMES) + given
+
+
 class Inventor:
-    """Makes applicants and answers out of one seeded generator, the same for the same seed."""
+    """Makes applicants and answers out of one seeded generator, the same for the same seed.
+
+    The name belongs to the number: whoever is invented twice is the same person or firm.
+    """
 
     def __init__(self, random: Random) -> None:
         self._random = random
 
     def name(self) -> str:
         """The name of a person."""
-        pick = self._random.choice
-        given = pick(_GIVEN) + (pick(_GIVEN) if self._random.random() < TWO_CHARACTERS else "")
-        return pick(_SURNAMES) + given
+        return _name(self._random)
 
     def address(self) -> str:
         """An address in the county."""
@@ -90,24 +93,25 @@ class Inventor:
             self._random.randint(1, 12),
             self._random.randint(1, 28),
         )
+        number = resident_id(born=born, serial=self._random.randint(0, 999))
         return Invented(
             kind="person",
-            name=self.name(),
+            name=_name(Random(number)),
             id_kind="resident_id",
-            id_number=resident_id(born=born, serial=self._random.randint(0, 999)),
+            id_number=number,
             phone=self.phone(),
             address=self.address(),
         )
 
     def organisation(self) -> Invented:
         """A firm of the county."""
-        pick = self._random.choice
-        name = f"紫阳县{pick(_GIVEN)}{pick(_GIVEN)}{pick(_TRADES)}有限公司"
+        number = credit_code(serial=self._random.randint(0, 999_999))
+        pick = Random(number).choice
         return Invented(
             kind="organisation",
-            name=name,
+            name=f"紫阳县{pick(_GIVEN)}{pick(_GIVEN)}{pick(_TRADES)}有限公司",
             id_kind="uscc",
-            id_number=credit_code(serial=self._random.randint(0, 999_999)),
+            id_number=number,
             phone=self.phone(),
             address=self.address(),
         )

@@ -41,23 +41,23 @@ class Schedule:
         """The county's working calendar."""
         return clock.calendar_for(region_code=self._region)
 
-    def run_until(self, moment: datetime, *, tick: Callable[[], None] | None = None) -> None:
-        """Do everything that is planned up to ``moment``."""
+    def run_until(self, moment: datetime, *, tick: Callable[[datetime], None]) -> None:
+        """Do everything that is planned up to ``moment``; ``tick`` is told when each was done."""
         while self._queue and self._queue[0].when <= moment:
             planned = heapq.heappop(self._queue)
-            try:
-                planned.work(planned.when)
-            except UnableTo as problem:
-                self.refused[problem.sentence] += 1
-            if tick is not None:
-                tick()
+            self._do(planned.work, planned.when)
+            tick(planned.when)
 
-    def hurry(self, now: datetime, *, within: timedelta) -> None:
-        """Bring everything that is planned for later forward to moments ``within`` from now."""
-        for planned in self._queue:
-            if planned.when > now + within:
-                planned.when = now + within * self._random.random()
-        heapq.heapify(self._queue)
+    def do_next(self, now: datetime) -> None:
+        """Do now what is planned first, however far off it is."""
+        if self._queue:
+            self._do(heapq.heappop(self._queue).work, now)
+
+    def _do(self, work: Work, when: datetime) -> None:
+        try:
+            work(when)
+        except UnableTo as problem:
+            self.refused[problem.sentence] += 1
 
     def waiting(self) -> int:
         """How much is planned."""

@@ -28,11 +28,16 @@ class Desks:
         self._random = random
         self._found: dict[tuple[str, int | None, str, str], list[Actor]] = {}
         self._counters = hall.counters_of(region_code=region_code)
+        self._by_number = {counter.number: counter for counter in self._counters}
 
     def at_counter(self, counter: CounterView) -> Actor:
         """Somebody at ``counter``."""
         region = counter.town_code or self._region
         return self._one(role="counter", office=None, counter=counter.number, region=region)
+
+    def counter_named(self, number: str) -> CounterView:
+        """The counter with this number, open or not."""
+        return self._by_number[number]
 
     def delivering(self, town_code: str) -> Actor:
         """Somebody who hands results over, in the town where that is its counter's work."""
@@ -41,12 +46,11 @@ class Desks:
         return self._one(role="delivery", office=None, counter="", region=self._region)
 
     def for_task(self, task: WaitingTask, office_id: int) -> Actor:
-        """Somebody who may take ``task`` of a case of ``office_id``."""
+        """Whoever holds ``task`` of a case of ``office_id``, else somebody who may take it."""
         role = SUPERIOR_ANSWERED_BY if task.role == "superior" else task.role
-        if task.town_code:
-            return self._one(role=role, office=None, counter="", region=task.town_code)
-        office = task.office_id or office_id
-        return self._one(role=role, office=office, counter="", region=self._region)
+        office = None if task.town_code else (task.office_id or office_id)
+        region = task.town_code or self._region
+        return self._one(role=role, office=office, counter="", region=region, post=task.holder)
 
     def head_of(self, office_id: int) -> Actor:
         """The head of an office."""
@@ -64,7 +68,9 @@ class Desks:
             and office_code in counter.office_codes
         ]
 
-    def _one(self, *, role: str, office: int | None, counter: str, region: str) -> Actor:
+    def _one(
+        self, *, role: str, office: int | None, counter: str, region: str, post: int | None = None
+    ) -> Actor:
         key = (role, office, counter, region)
         if key not in self._found:
             posts = identity.posts_in(
@@ -81,4 +87,5 @@ class Desks:
             ]
         if not self._found[key]:
             raise UnableToFindHands(f"{region} 没有可以办理的岗位（{role}）。")
-        return self._random.choice(self._found[key])
+        holders = [actor for actor in self._found[key] if actor.post_id == post]
+        return self._random.choice(holders or self._found[key])

@@ -21,19 +21,22 @@ TOWN = "town"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One visit: what is handed in, and where."""
+    """One visit: who comes, what is handed in, and where."""
 
     guide: Guide
     counter: CounterView
+    applicant: Invented
     intake: Intake
 
 
 class Visitors:
     """Draws visits out of one seeded generator."""
 
-    def __init__(self, *, region_code: str, on: date, random: Random, desks: Desks) -> None:
+    def __init__(
+        self, *, region_code: str, on: date, random: Random, desks: Desks, inventor: Inventor
+    ) -> None:
         self._region, self._on, self._random, self._desks = region_code, on, random, desks
-        self._inventor = Inventor(random)
+        self._inventor = inventor
         self._known: dict[str, list[Invented]] = {"person": [], "organisation": []}
         self._guides: dict[str, Guide] = {}
         lines = catalogue.lines_in_force(region_code=region_code, on=on)
@@ -77,6 +80,7 @@ class Visitors:
         return Visit(
             guide=guide,
             counter=counter,
+            applicant=person,
             intake=Intake(
                 item_code=guide.item_code,
                 applicant=ApplicantGiven(

@@ -18,6 +18,7 @@ from quancheng.web.ui.presenters import dates
 from quancheng.web.ui.site import Site, site
 
 LARGE_PRINT = "large"
+INVENTED = "（演示）"
 _DAY_WORDS = {
     DayKind.WORKING: "工作日",
     DayKind.MAKEUP: "调休上班",
@@ -83,17 +84,27 @@ class PageFrame:
         return posts.post_of(self._request)
 
     @cached_property
+    def post_words(self) -> str:
+        """Where and as what the person sits, short enough for the bar: ``W06 · A 岗``."""
+        post = self.post
+        if post is None:
+            return ""
+        if post.counter:
+            return f"{post.counter} · {post.rank} 岗"
+        return f"{post.label} · B 岗" if post.rank == "B" else post.label
+
+    @cached_property
     def other_posts(self) -> tuple[PostView, ...]:
         """The other posts that the person can use today."""
         return tuple(each for each in posts.posts_of(self._request) if each != self.post)
 
     @cached_property
     def person(self) -> str:
-        """The name of the person; empty for a visitor."""
+        """The name of the person; empty for a visitor. The bar says once that the data are invented."""
         user = self._request.user
-        return (
-            str(getattr(user, "name", "") or user.get_username()) if user.is_authenticated else ""
-        )
+        if not user.is_authenticated:
+            return ""
+        return str(getattr(user, "name", "") or user.get_username()).removesuffix(INVENTED)
 
     @cached_property
     def initial(self) -> str:

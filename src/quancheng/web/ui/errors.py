@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
@@ -45,6 +46,7 @@ def answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
         "trouble": trouble,
         "request_number": str(request.META.get("quancheng.request_id", "")),
         "is_large": request.COOKIES.get("large") == "1",
+        "with_desk": settings.SESSION_COOKIE_NAME in request.COOKIES,
     }
     body = loader.get_template("ui/trouble.html").render(context)
     return HttpResponse(body, status=trouble.status)

@@ -19,7 +19,8 @@ from quancheng.identity.queries import PostView, UnableToActInPost
 from quancheng.identity.rules import Actor, Role, Scope
 from quancheng.identity.rules.roles import needs_second_factor
 from quancheng.kernel import moments
-from quancheng.kernel.errors import UnableToPermit
+from quancheng.kernel.errors import UnableTo, UnableToPermit
+from quancheng.web.ui.pages import is_htmx, refuse
 
 SESSION_KEY = "post"
 DESKS: dict[Role, tuple[str, ...]] = {
@@ -37,6 +38,13 @@ DESKS: dict[Role, tuple[str, ...]] = {
 """Where each role works: names of addresses, the first that exists is taken."""
 
 P = ParamSpec("P")
+
+
+EXPIRED = "登录已过期，刚才这一下没有办。请重新登录后再按一次，填的内容都在。"
+
+
+class UnableToGoOn(UnableTo):
+    """The session ran out while a page was open."""
 
 
 class UnableToSitHere(UnableToPermit):
@@ -120,7 +128,7 @@ def at_desk(
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _log_in_first(request)
             actor = actor_of(request)
             if roles and actor.role not in roles:
                 raise UnableToSitHere(_wrong_post(request, roles))
@@ -134,6 +142,13 @@ def at_desk(
         return guarded
 
     return decorate
+
+
+def _log_in_first(request: HttpRequest) -> HttpResponse:
+    """The login page; a part of a page is refused instead, so that no login lands in a form."""
+    if is_htmx(request):
+        return refuse(request, UnableToGoOn(EXPIRED), status=401)
+    return redirect_to_login(request.get_full_path())
 
 
 def _wrong_post(request: HttpRequest, roles: tuple[Role, ...]) -> str:

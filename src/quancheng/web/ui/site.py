@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+DEMO_PASSWORD = "Quancheng-2026"  # noqa: S105 - shown on the demonstration's own pages
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
@@ -17,6 +19,7 @@ class Site:
     hotline: str
     hours: tuple[str, ...]
     is_demo: bool
+    demo_password: str = ""
 
 
 def site() -> Site:
@@ -34,4 +37,5 @@ def site() -> Site:
             )
         ),
         is_demo=bool(settings.DEMO),
+        demo_password=DEMO_PASSWORD if settings.DEMO else "",
     )

@@ -38,11 +38,15 @@ _ONE_BRANCH = frozenset(
 
 @dataclass(slots=True)
 class Vertex:
-    """One join and split; ``label`` is the node it began as, ``names`` the steps it stands for."""
+    """One join and split, with the nodes they are drawn as and the steps between them.
+
+    ``label`` is the node that joins, ``exit`` the one that splits, ``names`` the steps.
+    """
 
     join: Way
     split: Way
     label: str
+    exit: str
     names: tuple[str, ...] = ()
     sink: bool = False
     terminates: bool = False
@@ -126,6 +130,7 @@ def _vertex(plan: Plan, node: int) -> Vertex:
         way,
         split,
         element.label,
+        element.label,
         (element.name,) if element.name else (),
         sink=element.kind in ENDS,
         terminates=element.kind is Kind.TERMINATE,
@@ -138,7 +143,7 @@ def _connect(net: Net, plan: Plan, node: int, numbers: dict[int, int]) -> None:
     events = interrupting(plan, node)
     if events:
         vertex = net.vertices[number]
-        done = net.add(Vertex(Way.ONE, vertex.split, vertex.label))
+        done = net.add(Vertex(Way.ONE, vertex.split, vertex.label, vertex.exit))
         vertex.split = Way.ONE
         net.connect(number, done)
         for event in events:
@@ -209,8 +214,8 @@ def _fuse_chain(net: Net, number: int, vertex: Vertex) -> bool:
     if target == number or len(following.into) != 1:
         return False
     _take_over(net, number, vertex.out[0])
-    vertex.split, vertex.sink = following.split, following.sink
-    vertex.terminates = following.terminates
+    vertex.split, vertex.exit = following.split, following.exit
+    vertex.sink, vertex.terminates = following.sink, following.terminates
     return True
 
 

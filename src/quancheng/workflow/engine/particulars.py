@@ -41,7 +41,8 @@ def refuse(xml: Xml, reason: str = "", *, inside: Xml | None = None) -> Never:
     name, identity = named.get("name", ""), named.get("id", "")
     where = f"“{name}”（编号 {identity}）" if name else f"（编号 {identity or '无'}）"
     problem = reason or "不在可执行的范围内"
-    raise UnableToReadBpmn(f"流程图里的{what}{where}：{problem}，请修改后再导入。")
+    mark = "" if problem.startswith("的") else "："
+    raise UnableToReadBpmn(f"流程图里的{what}{where}{mark}{problem}，请修改后再导入。")
 
 
 def task_of(xml: Xml) -> TaskInfo:

@@ -98,57 +98,98 @@ class Plan:
         return compile_plan(Model.from_json(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The nodes and arrows of a model by their numbers."""
+
+    index: dict[str, int]
+    kinds: tuple[Kind, ...]
+    sources: tuple[int, ...]
+    targets: tuple[int, ...]
+    incoming: tuple[tuple[int, ...], ...]
+    outgoing: tuple[tuple[int, ...], ...]
+    boundaries: tuple[tuple[int, ...], ...]
+    starts: dict[str, int]
+
+    @property
+    def inner_start(self) -> dict[int, int]:
+        """The start event inside each sub-process."""
+        return {self.index[parent]: at for parent, at in self.starts.items() if parent}
+
+    def order(self) -> tuple[int, ...]:
+        """The nodes in the order of the flow."""
+        start = self.starts[""]
+        return flow_order(start, self.targets, self.outgoing, self.boundaries, self.inner_start)
+
+    def inclusive_reach(self) -> dict[int, tuple[int, ...]]:
+        """For each inclusive gateway that joins, from where a token may still come to it."""
+        return {
+            at: reach_of_join(at, self.sources, self.incoming, self.boundaries, self.kinds)
+            for at, kind in enumerate(self.kinds)
+            if kind is Kind.INCLUSIVE and len(self.incoming[at]) > 1
+        }
+
+
 def compile_plan(model: Model) -> Plan:
     """Compile a model into a plan.
 
     Raises :class:`UnableToReadBpmn` when a condition is not well-formed CEL.
     """
-    index = {element.id: at for at, element in enumerate(model.elements)}
-    arrows = {flow.id: at for at, flow in enumerate(model.connections)}
-    sources = tuple(index[flow.source] for flow in model.connections)
-    targets = tuple(index[flow.target] for flow in model.connections)
-    outgoing, incoming = _by_node(sources, len(index)), _by_node(targets, len(index))
-    kinds = tuple(element.kind for element in model.elements)
-    boundaries = _boundaries(model, index)
-    starts = {e.parent: at for at, e in enumerate(model.elements) if e.kind is Kind.START}
-    joins = [
-        at for at, kind in enumerate(kinds) if kind is Kind.INCLUSIVE and len(incoming[at]) > 1
-    ]
-    order = flow_order(starts[""], targets, outgoing, boundaries, _inner(starts, index))
+    drawn = _drawn(model)
+    order = drawn.order()
     nodes = _with_kinds(model.elements, order)
+    arrows = {flow.id: at for at, flow in enumerate(model.connections)}
+    conditions = _conditions(model)
     return Plan(
         model=model,
         nodes=nodes,
         flows=model.connections,
-        index=MappingProxyType(index),
-        kinds=kinds,
-        parents=tuple(index[e.parent] if e.parent else -1 for e in model.elements),
-        targets=targets,
-        sources=sources,
-        incoming=incoming,
-        outgoing=outgoing,
+        index=MappingProxyType(drawn.index),
+        kinds=drawn.kinds,
+        parents=tuple(drawn.index[e.parent] if e.parent else -1 for e in model.elements),
+        targets=drawn.targets,
+        sources=drawn.sources,
+        incoming=drawn.incoming,
+        outgoing=drawn.outgoing,
         conditional=tuple(
-            any(model.connections[flow].condition for flow in leaving) for leaving in outgoing
+            any(conditions[flow] is not None for flow in leaving) for leaving in drawn.outgoing
         ),
-        conditions=tuple(
-            _compile(flow.condition, flow.id) if flow.condition else None
-            for flow in model.connections
-        ),
+        conditions=conditions,
         defaults=tuple(arrows.get(element.default, -1) for element in model.elements),
         infos=MappingProxyType({at: e.task for at, e in enumerate(nodes) if e.task}),
         timers=MappingProxyType({at: e.timer for at, e in enumerate(nodes) if e.timer}),
         until=MappingProxyType(_until(model)),
-        boundaries=boundaries,
-        inner_start=MappingProxyType(_inner(starts, index)),
-        inclusive_reach=MappingProxyType(
-            {join: reach_of_join(join, sources, incoming, boundaries, kinds) for join in joins}
-        ),
-        nested=Kind.SUBPROCESS in kinds,
-        start=starts[""],
+        boundaries=drawn.boundaries,
+        inner_start=MappingProxyType(drawn.inner_start),
+        inclusive_reach=MappingProxyType(drawn.inclusive_reach()),
+        nested=Kind.SUBPROCESS in drawn.kinds,
+        start=drawn.starts[""],
         order=order,
         acceptance=_first(nodes, order, "accept"),
         decision=_last(nodes, order, "decide") or _last(nodes, order, "await"),
         delivery=_last(nodes, order, "deliver"),
+    )
+
+
+def _drawn(model: Model) -> _Drawn:
+    index = {element.id: at for at, element in enumerate(model.elements)}
+    sources = tuple(index[flow.source] for flow in model.connections)
+    targets = tuple(index[flow.target] for flow in model.connections)
+    return _Drawn(
+        index=index,
+        kinds=tuple(element.kind for element in model.elements),
+        sources=sources,
+        targets=targets,
+        incoming=_by_node(targets, len(index)),
+        outgoing=_by_node(sources, len(index)),
+        boundaries=_boundaries(model, index),
+        starts={e.parent: at for at, e in enumerate(model.elements) if e.kind is Kind.START},
+    )
+
+
+def _conditions(model: Model) -> tuple[Condition | None, ...]:
+    return tuple(
+        _compile(flow.condition, flow.id) if flow.condition else None for flow in model.connections
     )
 
 
@@ -165,10 +206,6 @@ def _boundaries(model: Model, index: Mapping[str, int]) -> tuple[tuple[int, ...]
         if element.attached_to:
             lists[index[element.attached_to]].append(at)
     return tuple(tuple(each) for each in lists)
-
-
-def _inner(starts: Mapping[str, int], index: Mapping[str, int]) -> dict[int, int]:
-    return {index[parent]: at for parent, at in starts.items() if parent}
 
 
 def _until(model: Model) -> dict[int, Condition]:

@@ -26,7 +26,8 @@ def explore(net: Net) -> None:
     """Go through every state of a net.
 
     Raises :class:`UnableToPublishFlow` with the path to a join that starves, to a step that would
-    be done twice, to work left over after the end, or to a place from which no end is reached.
+    be done twice, to work left over after the end, or to a place from which no end is reached; or
+    with the name of a step that no case can come to.
     """
     _Exploration(net).run()
 
@@ -65,6 +66,7 @@ class _Exploration:
                     "流程的并行和选择缠得太复杂，无法确认它一定能办完，请拆成子流程或简化。"
                 )
         self._check_ends()
+        self._check_alive()
 
     def _steps(self, state: State) -> Iterator[tuple[int, State]]:
         """What can happen next in a state."""
@@ -118,11 +120,27 @@ class _Exploration:
                     f"沿着“{self._path(state)}”走下去会一直绕圈，永远办不完，请给循环画一个出口。"
                 )
 
+    def _check_alive(self) -> None:
+        """Refuse a node whose turn never comes: a terminate end always ends the flow before."""
+        passed = {vertex for state in self.after for vertex, _ in self._steps(state)}
+        for number in self.net.vertices:
+            if number != self.net.start and number not in passed:
+                raise UnableToPublishFlow(
+                    f"“{self._first_step(number)}”永远轮不到办理，因为流程总是先结束，"
+                    "请检查它前面的汇合和终止结束。"
+                )
+
+    def _first_step(self, number: int) -> str:
+        """The first step that a vertex stands for, or the label of its node."""
+        vertex = self.net.vertices[number]
+        return next(iter(vertex.names), vertex.label)
+
     def _refuse_starving(self, state: State) -> None:
-        edges = [self.net.edges[edge] for edge in sorted(state)]
-        label = self.net.vertices[edges[0].target].label
+        edge = self.net.edges[min(state)]
+        label = self.net.vertices[edge.target].label
         raise UnableToPublishFlow(
-            f"沿着“{self._path(state)}”走到“{label}”就再也走不下去，因为它要等的另一路不会来，"
+            f"沿着“{self._path(state, arrived=edge.names)}”走到“{label}”就再也走不下去，"
+            "因为它要等的另一路不会来，"
             "请把分开和汇合画成同一种网关。"
         )
 
@@ -142,10 +160,10 @@ class _Exploration:
             "请先汇合再结束，或者改用终止结束。"
         )
 
-    def _path(self, state: State, last: int | None = None) -> str:
-        """The names of the steps on the way to a state."""
+    def _path(self, state: State, last: int | None = None, *, arrived: tuple[str, ...] = ()) -> str:
+        """The names of the steps on the way to a state, and of those done after it."""
         walked: list[str] = []
-        tail = self._walked(state, last) if last is not None else []
+        tail = self._walked(state, last) if last is not None else list(arrived)
         while (came := self.came[state]) is not None:
             earlier, vertex = came
             walked = self._walked(earlier, vertex) + walked
@@ -170,7 +188,7 @@ def _produced(vertex: Vertex) -> list[State]:
         return [frozenset(out)]
     if len(out) > WIDEST_CHOICE:
         raise UnableToPublishFlow(
-            f"“{vertex.label}”的出口太多，无法确认每一种走法都能办完，请拆成几个网关。"
+            f"“{vertex.exit}”的出口太多，无法确认每一种走法都能办完，请拆成几个网关。"
         )
     sizes = range(1, len(out) + 1)
     return [frozenset(some) for size in sizes for some in combinations(out, size)]

@@ -21,6 +21,7 @@ from quancheng.web.counter.pages.frame import desk_shell
 from quancheng.web.counter.pages.materials import MaterialList, material_list
 from quancheng.web.counter.pages.slip import fee_words, preview
 from quancheng.web.ui.components import Key, Keys, Receipt
+from quancheng.web.ui.forms import named_fault
 from quancheng.web.ui.posts import DeskRequest
 from quancheng.web.ui.shells import DeskShell
 
@@ -47,8 +48,7 @@ class Mistake:
     """An error with the field it belongs to."""
 
     field: str
-    label: str
-    sentence: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ def _mistakes(forms: tuple[ToldForm, ...], errors: Mapping[str, str]) -> tuple[M
         holder = next((form for form in forms if key in form.fields), None)
         label = str(holder.fields[key].label) if holder else "申请表"
         field = str(holder[key].auto_id) if holder else "main"
-        found.append(Mistake(field=field, label=label, sentence=sentence))
+        found.append(Mistake(field=field, words=named_fault(label, sentence=sentence)))
     return tuple(found)
 
 

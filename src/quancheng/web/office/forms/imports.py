@@ -11,10 +11,9 @@ from django.http import QueryDict
 from quancheng.catalogue.rules.columns import ITEMS, Table
 from quancheng.catalogue.rules.headers import IGNORED, plain
 from quancheng.catalogue.rules.subtables import TABLES
-from quancheng.web.office.inbox.unpack import ENDINGS
+from quancheng.web.office.inbox.unpack import ENDINGS, MOST_FILES
 from quancheng.web.ui.forms import DesignForm, FilesField, YesNoField
 
-MOST_FILES: Final = 12
 LARGEST: Final = 20 * 1024 * 1024
 MAPPABLE: Final = ("similar", "unknown", "saved", "name")
 

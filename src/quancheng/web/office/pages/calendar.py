@@ -15,6 +15,7 @@ from quancheng.web.ui.components import Cell, Column, Empty, Link, Note, Row, Ta
 from quancheng.web.ui.presenters import dates
 
 OCTOBER = 10
+SATURDAY = 5
 _KINDS = {
     DayKind.REST: "休息",
     DayKind.WORKING: "工作日",
@@ -150,7 +151,10 @@ def hours_table(hours: Sequence[DayHours], *, closing: time) -> Table:
     rows = []
     for place, name in enumerate(WEEKDAYS):
         own = known.get(place)
-        words = f"{own.opens:%H:%M} – {own.closes:%H:%M}" if own else f"按常规，{closing:%H:%M} 止"
+        usual = f"按常规，{closing:%H:%M} 止"
+        if place >= SATURDAY:
+            usual = f"休息；调休上班的，{closing:%H:%M} 止"
+        words = f"{own.opens:%H:%M} – {own.closes:%H:%M}" if own else usual
         rows.append(Row(cells=(Cell(text=name), Cell(text=words, tone="" if own else "dim"))))
     columns = (Column(label="星期"), Column(label="时间"))
     return Table(caption="大厅办公时间", columns=columns, rows=tuple(rows))

@@ -34,6 +34,7 @@ from quancheng.web.ui.components import (
 )
 
 _GREEN: Final = {"enterprise": "企业登记", "construction": "工程建设"}
+_NAME_SOURCES = {"catalogue": "与公开目录同名", "derived": "主项相同", "national": "国家或省级名称"}
 _CERTAINTY: Final = {"article": "写到条款", "law": "写到法律", "policy": "政策文件"}
 _SCALAR_GROUPS: Final = ("基本信息", "时限", "结果", "办理方式", "收费", "其他")
 _APART: Final = frozenset({"name", "fees", "form", "materials", "steps"})
@@ -193,6 +194,8 @@ def _shown(key: str, value: Any, offices: Mapping[str, str]) -> str:
         return "；".join(offices.get(code, code) for code in value)
     if key == "certainty":
         return _CERTAINTY.get(str(value), str(value))
+    if key == "name_source":
+        return _NAME_SOURCES.get(str(value), str(value) or "—")
     if key == "basis_text_date" and value:
         return str(value)
     if key == "legal_basis":

@@ -143,7 +143,7 @@ def _groups(wanted: Wanted, found: Sequence[Hit]) -> tuple[FilterGroup, ...]:
 
     kinds = {hit.item.handling_type for hit in found} | {wanted.handling}
     handling = {key: label.partition("，")[0] for key, label in HANDLING.items() if key in kinds}
-    return (
+    groups = (
         FilterGroup(label="谁来办", filters=links("applicant", wanted.applicant, APPLICANTS)),
         FilterGroup(label="办得多快", filters=links("handling", wanted.handling, handling)),
         FilterGroup(
@@ -151,6 +151,7 @@ def _groups(wanted: Wanted, found: Sequence[Hit]) -> tuple[FilterGroup, ...]:
             filters=links("online", "1" if wanted.online else "", {"1": "不用跑"}),
         ),
     )
+    return groups if found or wanted.narrows else ()
 
 
 def _departments(everything: Sequence[ItemLine]) -> tuple[tuple[str, str], ...]:

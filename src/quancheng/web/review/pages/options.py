@@ -7,8 +7,7 @@ from quancheng.cases.rules.snapshot import WaitingTask
 from quancheng.cases.states import allows
 from quancheng.clock.engine import Limit
 from quancheng.clock.rules import grounds_of
-from quancheng.identity import queries as identity
-from quancheng.identity.rules import Act, Role
+from quancheng.identity.rules import Act
 from quancheng.journeys.decide import GRANTED, REFUSED
 from quancheng.journeys.examine import AGREE, DISAGREE, NOTE, OPINIONS
 from quancheng.web.review.forms.acts import SEND_BACK
@@ -57,15 +56,9 @@ def colleagues(read: CaseRead, task: WaitingTask) -> Pairs:
     """Who else may do the task."""
     if task.role == SUPERIOR or task.kind == DELIVER:
         return []
-    posts = identity.posts_in(
-        region_code=task.town_code or read.now.region_code,
-        role=Role(task.role),
-        office_id=None if task.town_code else (task.office_id or read.now.office_id),
-        today=read.today,
-    )
     return [
         (str(post.id), f"{post.name}（请假中）" if post.absent else post.name)
-        for post in posts
+        for post in read.candidates(task)
         if post.id != task.holder and post.account_id != read.actor.account_id
     ]
 

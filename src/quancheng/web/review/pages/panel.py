@@ -178,7 +178,7 @@ def _facts(read: CaseRead) -> Facts:
     after = "今天通知申请人，转统一送达窗口" if read.plan.delivery else "今天通知申请人，当即办结"
     return Facts(
         rows=(
-            Fact(label="文书", value="行政许可决定书，签批后自动生成"),
+            Fact(label="文书", value="决定书，签批后自动生成"),
             Fact(label="签名", value=f"{read.actor.name} · 手写签名和电子签名"),
             Fact(label="之后", value=after),
         )

@@ -1,10 +1,14 @@
-"""Everything the page of a case is made from, read once."""
+"""Everything the page of a case is made from, each part read once, when it is asked for.
+
+The page shows all of it; an act looks at the case and its tasks alone, and reads no more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from quancheng.cases.queries.file import case_file
 from quancheng.cases.queries.review import OpenSuspension, open_suspensions
@@ -15,8 +19,8 @@ from quancheng.cases.rules.views import CaseFile
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.identity import queries as identity
-from quancheng.identity.queries import PostName
-from quancheng.identity.rules import Act, Actor, Scope, may
+from quancheng.identity.queries import PostName, PostView
+from quancheng.identity.rules import Act, Actor, Role, Scope, may
 from quancheng.journeys.read_clock import ClockView, clock_view
 from quancheng.kernel.moments import day_of
 from quancheng.workflow import queries as workflow
@@ -25,20 +29,55 @@ from quancheng.workflow.engine.plan import Plan
 DELIVER = "deliver"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseRead:
     """A case as its page needs it, and who looks at it when."""
 
     file: CaseFile
     now: Snapshot
-    guide: Guide
-    clock: ClockView
-    plan: Plan
-    names: Mapping[int, PostName]
-    held: OpenSuspension | None
     actor: Actor
     scope: Scope
     at: datetime
+
+    @cached_property
+    def guide(self) -> Guide:
+        """What the edition asks that the case is pinned to."""
+        return catalogue.guide_of_edition(edition_id=self.file.line.edition_id)
+
+    @cached_property
+    def clock(self) -> ClockView:
+        """Both clocks on this day."""
+        return clock_view(line=self.file.line, today=self.today)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The compiled flow the case runs on."""
+        return workflow.plan(self.file.flow_digest)
+
+    @cached_property
+    def names(self) -> Mapping[int, PostName]:
+        """The posts that have acted or worked on the case, by id."""
+        return identity.post_names(_posts(self.file))
+
+    @cached_property
+    def held(self) -> OpenSuspension | None:
+        """The suspension that holds the clocks now."""
+        return open_suspensions(case_ids=[self.file.line.id]).get(self.file.line.id)
+
+    @cached_property
+    def _candidates(self) -> dict[int, tuple[PostView, ...]]:
+        return {}
+
+    def candidates(self, task: WaitingTask) -> tuple[PostView, ...]:
+        """The posts that may do a task, read once however many parts of the page ask."""
+        if task.id not in self._candidates:
+            self._candidates[task.id] = identity.posts_in(
+                region_code=task.town_code or self.now.region_code,
+                role=Role(task.role),
+                office_id=None if task.town_code else (task.office_id or self.now.office_id),
+                today=self.today,
+            )
+        return self._candidates[task.id]
 
     @property
     def today(self) -> date:
@@ -74,18 +113,8 @@ def read_case(*, actor: Actor, scope: Scope, number: str, at: datetime) -> CaseR
     """Read case ``number``; raises ``UnableToFindCase`` outside the scope."""
     file = case_file(scope=scope, number=number)
     line = file.line
-    return CaseRead(
-        file=file,
-        now=snapshot(region_code=line.region_code, number=line.number),
-        guide=catalogue.guide_of_edition(edition_id=line.edition_id),
-        clock=clock_view(line=line, today=day_of(at)),
-        plan=workflow.plan(file.flow_digest),
-        names=identity.post_names(_posts(file)),
-        held=open_suspensions(case_ids=[line.id]).get(line.id),
-        actor=actor,
-        scope=scope,
-        at=at,
-    )
+    now = snapshot(region_code=line.region_code, number=line.number)
+    return CaseRead(file=file, now=now, actor=actor, scope=scope, at=at)
 
 
 def _posts(file: CaseFile) -> set[int | None]:

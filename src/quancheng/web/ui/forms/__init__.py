@@ -20,7 +20,7 @@ from quancheng.web.ui.forms.fields import (
     PhoneField,
     TextField,
 )
-from quancheng.web.ui.forms.form import DesignForm
+from quancheng.web.ui.forms.form import DesignForm, named_fault
 from quancheng.web.ui.forms.signature import SignatureField
 
 __all__ = [
@@ -43,4 +43,5 @@ __all__ = [
     "TextField",
     "YesNoField",
     "form_from_elements",
+    "named_fault",
 ]

@@ -214,7 +214,7 @@ class DateField(TextField):
 class IdCardField(TextField):
     """A resident ID of 18 signs (GB 11643-1999), with its check digit."""
 
-    def __init__(self, *, span: int = 1, **rest: Any) -> None:
+    def __init__(self, *, span: int = 2, **rest: Any) -> None:
         """Full-width digits, spaces and a small x are fine."""
         super().__init__(max_length=40, span=span, **rest)
 

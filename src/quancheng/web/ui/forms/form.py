@@ -14,6 +14,11 @@ from quancheng.web.ui.forms.renderer import DesignRenderer
 READ_FROM_CARD = "读证带出，请核对"
 
 
+def named_fault(label: str, *, sentence: str) -> str:
+    """``手机：号码不对，请填 11 位。``, but ``请填写手机。`` as it is: a label is not said twice."""
+    return sentence if label in sentence else f"{label}：{sentence}"
+
+
 class DesignForm(forms.Form):
     """A form in the design system.
 
@@ -22,7 +27,8 @@ class DesignForm(forms.Form):
     or a licence, each with the hint that says so.
     """
 
-    default_renderer = DesignRenderer
+    # One renderer for all forms: each has a template engine with a cache of its own.
+    default_renderer = DesignRenderer()
     template_name = "ui/forms/form.html"
     groups_of: ClassVar[Mapping[str, str]] = {}
 

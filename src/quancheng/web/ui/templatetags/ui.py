@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from quancheng.kernel.identifiers import show_case_number
 from quancheng.web.ui import icons
 from quancheng.web.ui.components.component import Component, Pace
+from quancheng.web.ui.forms.form import named_fault
 from quancheng.web.ui.forms.signature import SignaturePad
 from quancheng.web.ui.presenters import dates, numbers
 
@@ -168,6 +169,12 @@ def hint(field: BoundField) -> str:
     if isinstance(brought, dict) and brought.get(field.name):
         return str(brought[field.name])
     return str(field.help_text or "")
+
+
+@register.filter
+def fault(field: BoundField) -> str:
+    """The first fault of a field as the summary says it: with the label, where the sentence lacks it."""
+    return named_fault(str(field.label), sentence=str(field.errors[0]))
 
 
 @register.filter

@@ -45,7 +45,7 @@ function tell(field) {
     note = document.createElement("span");
     note.className = "q-err";
     note.id = id;
-    field.after(note);
+    (one(".q-says", field.closest(".q-f")) || field.parentElement).append(note);
     field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") || ""} ${id}`.trim());
   }
   note.textContent = words;

@@ -1,7 +1,7 @@
 /* 全程 desks: keys, lists, saving as you type, uploads, signature, stopwatch, and the glue for htmx. */
 "use strict";
 (() => {
-  const { all, toast } = window.quancheng;
+  const { all, toast, leaving } = window.quancheng;
   const typing = (target) => /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) &&
     !/^(checkbox|radio|button|submit)$/.test(target.type);
 
@@ -84,6 +84,14 @@
       state.textContent = words;
       state.classList.toggle("is-off", Boolean(off));
     };
+    const expired = () => {
+      say("登录已过期。内容存在本机，", true);
+      if (!state) return;
+      const link = document.createElement("a");
+      link.href = `${document.querySelector("[data-login]")?.dataset.login || "/"}?next=${encodeURIComponent(location.pathname)}`;
+      link.textContent = "重新登录后补存";
+      state.append(link);
+    };
     const values = () => new URLSearchParams(Array.from(new FormData(form)).filter(([, value]) => typeof value === "string"));
     let waiting = 0;
     let sending = false;
@@ -101,7 +109,7 @@
       try {
         const answer = await fetch(url, { method: "POST", body: sent, headers: { "X-Autosave": "1" }, redirect: "manual" });
         if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
-          say("登录已过期。内容存在本机，重新登录后会补存", true);
+          expired();
         } else if (!answer.ok) {
           say("没有存上，内容留在本机，稍后再试", true);
         } else {
@@ -119,6 +127,12 @@
     const later = () => { keep(); clearTimeout(waiting); waiting = setTimeout(save, 800); };
     form.addEventListener("input", later);
     form.addEventListener("change", later);
+    document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status === 401) expired(); });
+    leaving.push(async () => {
+      clearTimeout(waiting);
+      while (sending) await new Promise((go) => { setTimeout(go, 50); });
+      if (localStorage.getItem(key)) await save();
+    });
     window.addEventListener("online", () => { if (localStorage.getItem(key)) save(); });
     form.addEventListener("submit", () => clearTimeout(waiting));
     restore(form, key, later);
@@ -210,7 +224,7 @@
     }
     for (const watch of all("[data-stopwatch]")) {
       const seconds = Math.max(0, Math.floor((now - new Date(watch.dataset.stopwatch)) / 1000));
-      watch.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+      watch.textContent = seconds < 3600 ? `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}` : "1 小时以上";
     }
   }
 

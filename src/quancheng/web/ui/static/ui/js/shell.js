@@ -73,6 +73,19 @@ window.quancheng = (() => {
     for (const menu of all("details[data-menu][open]")) { menu.open = false; menu.querySelector("summary").focus(); }
   });
 
+  /* leaving: what is still on its way goes to the server, then nothing of it stays in this browser */
+  const leaving = [];
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("[data-logout]")) return;
+    event.preventDefault();
+    await Promise.allSettled(leaving.map((send) => send()));
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith("quancheng:")) localStorage.removeItem(key);
+    } catch { /* a closed store keeps nothing anyway */ }
+    form.submit();
+  });
+
   /* errors first: the summary takes the focus when the page comes back with one */
   document.addEventListener("DOMContentLoaded", () => {
     const summary = document.querySelector("[data-errors]");
@@ -82,5 +95,5 @@ window.quancheng = (() => {
   if ("serviceWorker" in navigator && window.isSecureContext && document.querySelector(".q-bar")) {
     navigator.serviceWorker.register("/sw.js").catch(() => {});
   }
-  return { all, toast, copy };
+  return { all, toast, copy, leaving };
 })();
