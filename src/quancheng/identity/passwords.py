@@ -6,16 +6,6 @@ from django.core.exceptions import ValidationError
 
 KINDS_WANTED = 3
 LENGTH_WANTED = 10
-_VALIDATION = "django.contrib.auth.password_validation"
-RULES = [
-    {"NAME": "quancheng.identity.passwords.LongEnough"},
-    {"NAME": "quancheng.identity.passwords.KindsOfCharacters"},
-    {
-        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "name")},
-    },
-    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
-]
 
 
 class LongEnough:

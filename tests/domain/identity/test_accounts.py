@@ -7,17 +7,11 @@ from django.contrib.auth import authenticate
 
 from quancheng.identity import operations, queries
 from quancheng.identity.models import Account, LoginFailure
-from quancheng.identity.passwords import RULES
 from quancheng.identity.rules import UnableToAct, UnableToLogIn, verify_signature
 from quancheng.ledger.queries import entries_of
 from tests.domain.identity.small_county import COUNTY, NOW
 
 STRONG = "Chaye-2026-ok"
-
-
-@pytest.fixture(autouse=True)
-def password_rules(settings):
-    settings.AUTH_PASSWORD_VALIDATORS = RULES
 
 
 def register(**changes):

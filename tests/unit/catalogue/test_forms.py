@@ -23,3 +23,8 @@ def test_an_element_is_asked_once_and_required_where_any_item_requires_it() -> N
     assert merged[0].required
     assert [field.order for field in merged] == [1, 2, 3]
     assert merge_fields([second, second])[0].required
+
+
+def test_an_element_that_some_applicants_leave_empty_is_required_of_nobody() -> None:
+    (field,) = fields_from([FIELD | {"required": True, "help": "尚未设立的留空"}])
+    assert not field.required

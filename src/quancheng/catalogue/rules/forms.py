@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 
+MAY_BE_EMPTY = "留空"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field of a form, generated from an element (数据元).
@@ -28,7 +31,11 @@ class FieldSpec:
 
 
 def fields_from(form: Sequence[Mapping[str, Any]]) -> tuple[FieldSpec, ...]:
-    """The fields of an edition's form, in their order."""
+    """The fields of an edition's form, in their order.
+
+    An element whose help tells some applicants to leave it empty (``尚未设立的留空``) is asked of
+    nobody by force, though the list has it as required.
+    """
     specs = (
         FieldSpec(
             code=entry["code"],
@@ -37,7 +44,7 @@ def fields_from(form: Sequence[Mapping[str, Any]]) -> tuple[FieldSpec, ...]:
             datatype=entry["datatype"],
             choices=tuple(entry["choices"]),
             max_length=entry["max_length"],
-            required=bool(entry["required"]),
+            required=bool(entry["required"]) and MAY_BE_EMPTY not in entry["help"],
             group=entry["group"],
             help=entry["help"],
             order=int(entry["order"]),
