@@ -6,7 +6,9 @@ import argparse
 import os
 import platform
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from bench.counties import county
@@ -15,34 +17,45 @@ from bench.lines import Line
 REPORT = Path(__file__).resolve().parents[1] / "docs" / "reference" / "benchmarks.md"
 
 
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    named = next((line for line in lines if line.startswith("model name")), "")
+    return named.partition(":")[2].strip() or platform.machine()
+
+
 def _machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} 核、{memory:.0f} GiB 内存、{platform.system()} {platform.machine()}"
+    cores = os.cpu_count()
+    return f"{cores} 核（{_processor()}）、{memory:.0f} GiB 内存、{platform.system()}"
 
 
 def _versions() -> str:
-    import django
-    import psycopg
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         row = cursor.fetchone()
     server = row[0] if row else "?"
+    named = ("Django", "psycopg", "granian", "django-viewflow", "SpiffWorkflow")
+    packages = "、".join(f"{name} {version(name)}" for name in named)
     return (
-        f"Python {platform.python_version()}、Django {django.__version__}、"
-        f"psycopg {psycopg.__version__}、PostgreSQL {server}（内置，fsync 开）"
+        f"Python {platform.python_version()}、{packages}、PostgreSQL {server}"
+        "（内置，fsync 和 synchronous_commit 都开）"
     )
 
 
 def _measure(*, count: int, only: list[str]) -> tuple[list[Line], str]:
-    with county():
-        from bench import acts, catalogue, engines, scale
+    with county() as site:
+        from bench import acts, catalogue, engines, scale, traffic
         from tests.factories.county import Staff
 
         staff = Staff()
-        sections = {
-            "catalogue": catalogue.measure,
+        sections: dict[str, Callable[[], list[Line]]] = {
+            "traffic": lambda: traffic.measure(site),
+            "catalogue": lambda: catalogue.measure(site),
             "acts": lambda: acts.measure(staff),
             "engines": lambda: engines.measure(staff),
             "scale": lambda: scale.measure(staff, count=count),
@@ -56,21 +69,25 @@ def _measure(*, count: int, only: list[str]) -> tuple[list[Line], str]:
 
 
 def _written(lines: list[Line], versions: str) -> str:
+    unmet = sum(not line.met for line in lines)
+    busy, cores = os.getloadavg()[2], os.cpu_count() or 1
     head = [
         "# Benchmarks",
         "",
-        "Written by `make bench`. Ratios are measured in one run, each a median of five.",
+        "Written by `make bench`. Every figure is a median of five runs; a ratio compares two",
+        "things that were measured in turn in the same run. Durability is that of a real site.",
         "",
-        f"- 机器：{_machine()}",
+        f"- 机器：{_machine()}；测量时 15 分钟平均负载 {busy:.1f}（{cores} 核）",
         f"- 版本：{versions}",
-        f"- 时间：{datetime.now(tz=UTC):%Y-%m-%d}",
+        f"- 日期：{datetime.now(tz=UTC):%Y-%m-%d}",
+        f"- {len(lines)} 项，达到 {len(lines) - unmet} 项，未达到 {unmet} 项",
         "",
         "| | 量了什么 | 结果 | 目标 | | 受什么限制 |",
         "|---|---|---:|---:|---|---|",
     ]
     rows = [
         f"| {line.section} | {line.name} | {line.measured} | {line.mark} |"
-        f" {'达到' if line.met else '未达到'} | {line.limits} |"
+        f" {'达到' if line.met else '**未达到**'} | {line.limits} |"
         for line in lines
     ]
     return "\n".join([*head, *rows, ""])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import connection
@@ -12,13 +13,22 @@ from bench.lines import Line, median, percentile
 from quancheng.cases.queries import due, lists
 from quancheng.cases.queries.file import case_file
 from quancheng.identity.queries import scope_of
+from quancheng.journeys import apply
 from quancheng.kernel.moments import day_of, now
-from quancheng.ops.simulator.bulk import write_cases
+from quancheng.ops.simulator.bulk import Written, write_cases
 from tests.factories import cases
-from tests.factories.county import COUNTY, Staff
+from tests.factories.county import COUNTY, Staff, doing
 
-RUNS = 40
-MARK = 0.100
+RUNS, EACH, READS = 5, 40, 40
+MARK, INTAKE_MARK = 0.100, 1.20
+EMPTY = "quancheng_bench_empty"
+LIMITS = {
+    "我的待办": "一页 30 行、总数，以及拼装查询的 ORM",
+    "按编号打开办件": "整件分 8 条查询读出：材料、文书、决定、环节、记录",
+    "申请人的办件": "按申请人的索引",
+    "临近期限": "一次取 200 件，按期限的部分索引",
+    "窗口的一天": "按窗口和收件时间的索引",
+}
 
 
 def _one(sql: str) -> object:
@@ -28,15 +38,55 @@ def _one(sql: str) -> object:
     return row[0] if row else None
 
 
-def _intake(staff: Staff, runs: int = 40) -> float:
+def _run(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _connected_to(name: str) -> Iterator[None]:
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def _intakes(staff: Staff, *, first: int) -> float:
+    """The median wall time of taking cases in, on the database that is connected."""
     guide = cases.guide_named(cases.FOOD)
-    cases.received(staff, guide, seed=1)
+    actor = staff.at_counter("W06")
+    intakes = [cases.intake_for(guide, seed=first + number) for number in range(EACH + 10)]
     walls = []
-    for number in range(runs):
+    for intake in intakes:
         began = time.perf_counter()
-        cases.received(staff, guide, seed=7_000 + number)
+        apply.take_in(doing=doing(actor), region_code=COUNTY, intake=intake)
         walls.append(time.perf_counter() - began)
-    return median(walls)
+    return median(walls[10:])
+
+
+def _intake_line(staff: Staff, written: Written, *, seconds: float) -> Line:
+    """Intake on the filled database over intake on an empty copy, turn by turn."""
+    ratios, filled = [], []
+    for run in range(RUNS):
+        with _connected_to(EMPTY):
+            empty = _intakes(staff, first=7_000 + run * 100)
+        filled.append(_intakes(staff, first=7_000 + run * 100))
+        ratios.append(filled[-1] / empty)
+    ratio = median(ratios)
+    return Line(
+        section="规模",
+        name=f"收件（{median(filled) * 1000:.1f} ms）：{written.cases:,} 件、"
+        f"{written.entries:,} 条记录（批量写入 {seconds:.0f} 秒）时与空库之比",
+        measured=f"{ratio:.2f}",
+        mark="≤ 1.20",
+        met=ratio <= INTAKE_MARK,
+        limits="索引深了一层，索引页不再都在共享缓存里",
+    )
 
 
 def _reads(staff: Staff) -> dict[str, Callable[[], object]]:
@@ -58,40 +108,36 @@ def _reads(staff: Staff) -> dict[str, Callable[[], object]]:
     }
 
 
-def measure(staff: Staff, *, count: int) -> list[Line]:
-    """Intake on the empty and the filled database, and the p95 of the daily reads."""
-    empty = _intake(staff)
-    began = time.perf_counter()
-    written = write_cases(region_code=COUNTY, count=count, seed=5, now=now())
-    wrote = time.perf_counter() - began
-    filled = _intake(staff)
-    scale = f"{written.cases:,} 件、{written.entries:,} 条记录（批量写入用时 {wrote:.0f} 秒）"
-    lines = [
-        Line(
-            section="规模",
-            name=f"收件：{scale} 时与空库之比",
-            measured=f"{filled / empty:.2f}",
-            mark="≤ 1.20",
-            met=filled / empty <= 1.20,
-            limits="索引深度",
-        )
-    ]
-    for name, read in _reads(staff).items():
-        read()
+def _p95(read: Callable[[], object]) -> float:
+    """The median over the runs of each run's p95."""
+    read()
+    found = []
+    for _ in range(RUNS):
         walls = []
-        for _ in range(RUNS):
+        for _ in range(READS):
             began = time.perf_counter()
             read()
             walls.append(time.perf_counter() - began)
-        p95 = percentile(walls, 0.95)
+        found.append(percentile(walls, 0.95))
+    return median(found)
+
+
+def measure(staff: Staff, *, count: int) -> list[Line]:
+    """Intake on the filled database and on an empty one, and the p95 of the daily reads."""
+    name = connection.settings_dict["NAME"]
+    with _connected_to("postgres"):
+        _run(f'DROP DATABASE IF EXISTS "{EMPTY}"', f'CREATE DATABASE "{EMPTY}" TEMPLATE "{name}"')
+    began = time.perf_counter()
+    written = write_cases(region_code=COUNTY, count=count, seed=5, now=now())
+    wrote = time.perf_counter() - began
+    _run("VACUUM ANALYZE", "CHECKPOINT")
+    lines = [_intake_line(staff, written, seconds=wrote)]
+    for name, read in _reads(staff).items():
+        p95 = _p95(read)
         lines.append(
             Line(
-                section="规模",
-                name=f"{name} p95",
-                measured=f"{p95 * 1000:.1f} ms",
-                mark="≤ 100 ms",
-                met=p95 <= MARK,
-                limits="一页 30 行与总数",
+                section="规模", name=f"{name} p95", measured=f"{p95 * 1000:.1f} ms",
+                mark="≤ 100 ms", met=p95 <= MARK, limits=LIMITS[name],
             )
-        )
+        )  # fmt: skip
     return lines
