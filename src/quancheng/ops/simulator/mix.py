@@ -22,7 +22,7 @@ class Mix:
     silent: float = 0.003
     disagree: float = 0.02
     sent_back: float = 0.015
-    suspended: float = 0.7
+    suspended: float = 0.95
     extended: float = 0.01
     refused: float = 0.03
     late: float = 0.012

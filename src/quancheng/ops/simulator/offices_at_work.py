@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
-from quancheng.cases.states import State
+from quancheng.cases.states import State, allows
 from quancheng.clock.rules import SUSPENSION_GROUNDS
 from quancheng.identity.rules import Actor
 from quancheng.journeys import clocks, decide, deliver, examine, extend, suspend
@@ -64,10 +64,17 @@ class OfficesAtWork(Schedule):
         for task in case.tasks:
             if task.id not in self._planned:
                 self._planned.add(task.id)
-                when = self._collected(now) if task.kind == "deliver" else self._ready(task, now)
-                self._plan(when, self._works_on(case.number, task.id))
+                self._plan(self._ready(task, now), self._works_on(case.number, task.id))
 
     def _ready(self, task: WaitingTask, now: datetime) -> datetime:
+        """When somebody comes to a task: most well within its limit, a few after it.
+
+        A special procedure is begun at once, for the clock stands still only from then on.
+        """
+        if task.kind == "deliver":
+            return self._collected(now)
+        if task.kind == "special":
+            return self._work_days(now, self._random.randint(0, 2))
         limit = float(task.limit_days)
         if happens(self._random, MIX.late):
             return self._work_days(now, int(limit) + self._random.randint(1, 4))
@@ -110,7 +117,7 @@ class OfficesAtWork(Schedule):
             return False
         if not happens(self._random, MIX.suspended):
             return False
-        days = max(2, int(task.limit_days) // 2)
+        days = max(2, int(self._random.triangular(0, float(task.limit_days))))
         suspend.suspend(
             doing=self._doing(self._desks.for_task(task, case.office_id), now),
             region_code=self._region,
@@ -164,7 +171,8 @@ class OfficesAtWork(Schedule):
         """Extend the limit where the item's law lets it and it still runs; decide later."""
         limit = clocks.limits_of(case).statutory
         in_time = case.statutory_due is not None and day_of(now) <= case.statutory_due
-        if limit is None or limit.extension is None or case.extensions or not in_time:
+        may = limit is not None and limit.extension is not None and not case.extensions
+        if not (may and in_time and allows(act="extended", state=case.state)):
             return False
         extend.extend(
             doing=self._doing(self._desks.head_of(case.office_id), now),
