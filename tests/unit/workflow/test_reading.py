@@ -88,6 +88,7 @@ def test_what_has_no_effect_by_the_standard_is_read_over():
     )
     incoming = "<incoming>start-a</incoming><outgoing>a-end</outgoing><extensionElements/>"
     bpmn = draw(notes, task("a", incoming, isForCompensation="false"), arrows=["start>a>end"])
+    bpmn = bpmn.replace("</sequenceFlow>", "<documentation>走</documentation></sequenceFlow>")
     with_picture = bpmn.replace(
         "</process>",
         '</process><category id="k"/><x:BPMNDiagram xmlns:x="http://www.omg.org/spec/BPMN/20100524/DI"/>',

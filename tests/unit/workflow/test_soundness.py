@@ -157,22 +157,33 @@ def test_a_loop_with_no_way_out_is_refused():
     assert said_about(plan).startswith("走到“m”以后再也到不了结束")
 
 
-def test_branches_that_can_only_meet_again_and_again_are_refused():
+def test_a_state_from_which_no_end_can_be_reached_is_told_with_the_way_to_it():
     plan = plan_of(
         tasks("甲", "乙", "丙"),
-        both("f", "j"),
-        some("m"),
-        xor("x", default="x-甲"),
-        arrows=[
-            "start>f>甲>j",
-            "f>x",
-            "x>m ? n > 0",
-            "x>甲",
-            "m>乙>j",
-            "j>丙>end",
-        ],
+        xor("x", default="x-end"),
+        xor("m"),
+        arrows=["start>甲>x>end", "x>m ? n > 1", "m>乙>丙>m"],
     )
-    assert "甲" in said_about(plan)
+    with pytest.raises(UnableToPublishFlow) as caught:
+        explore(net_of(plan, plan.start))
+    assert caught.value.sentence == ("沿着“甲”走下去会一直绕圈，永远办不完，请给循环画一个出口。")
+
+
+def test_a_step_with_conditions_on_its_exits_is_judged_by_every_choice_of_them():
+    plan = plan_of(
+        task("甲", default="甲-乙"),
+        tasks("乙", "丙"),
+        some("j"),
+        arrows=["start>甲>乙>j>end", "甲>丙 ? n > 1", "丙>j"],
+    )
+    check_sound(plan)
+    alone = plan_of(
+        task("甲", default="甲-乙"),
+        tasks("乙", "丙"),
+        both("j"),
+        arrows=["start>甲>乙>j>end", "甲>丙 ? n > 1", "丙>j"],
+    )
+    assert "再也走不下去" in said_about(alone)
 
 
 def test_a_step_that_never_has_its_turn_is_named():

@@ -113,9 +113,8 @@ def names_in(text: str) -> frozenset[str]:
         if node.data == "ident":
             found.add(str(node.children[0]))
         elif node.data == "member_dot_arg" and str(node.children[1]) in _MACROS:
-            for arguments in node.children[2:]:
-                if isinstance(arguments, Tree):
-                    bound.add(str(next(iter(arguments.scan_values(lambda _: True)))))
+            given = [each for each in node.children[2:] if isinstance(each, Tree)]
+            bound |= {str(next(iter(each.scan_values(lambda _: True)))) for each in given}
     return frozenset(found - bound - _TYPES)
 
 
