@@ -41,6 +41,15 @@ def test_a_complete_form_becomes_a_case_with_a_receipt_code(clerk, food):
     assert "受理后最迟" in page
 
 
+def test_what_the_item_requires_of_the_applicant_is_marked_in_his_block(clerk, food):
+    token = opened(clerk, food)
+    form = {"applicant_kind": "organisation", "applicant_id_kind": "uscc"}
+    page = clerk.post(draft_url(token), form | {"do": "receive"}).content.decode()
+    for name in ("phone", "address"):
+        tag = page.split(f'name="applicant_{name}"')[1].split(">")[0]
+        assert " required" in tag, name
+
+
 def test_a_double_sending_makes_one_case(clerk, food):
     token = opened(clerk, food)
     form = typed(food, person("organisation"))

@@ -64,8 +64,11 @@ class ApplicantForm(ToldForm):
         label="代办依据", hint="如授权委托书、法定监护人", max_length=200, span=1
     )
 
-    def suit(self, *, kind: str, choosable: bool, asks_phone: bool) -> None:
-        """Fit the block to a person or an organisation, and to what the item asks."""
+    def suit(self, *, kind: str, choosable: bool, asked: frozenset[str]) -> None:
+        """Fit the block to a person or an organisation, and to what the item asks.
+
+        ``asked`` are the facts, of phone and address, that the item's form requires.
+        """
         documents = DOCUMENTS[kind]
         self.fields["applicant_id_kind"].choices = [  # type: ignore[attr-defined]
             (document.value, document.label) for document in documents
@@ -76,8 +79,9 @@ class ApplicantForm(ToldForm):
         number.widget.attrs |= {"data-check": "id", "data-recall": ""}
         self.fields["agent_id_number"].widget.attrs["data-check"] = "resident_id"
         for phone in ("applicant_phone", "agent_phone"):
-            self.fields[phone].widget.attrs["data-check"] = "phone"
-        self.fields["applicant_phone"].required = asks_phone
+            self.fields[phone].widget.attrs |= {"data-check": "phone", "data-ask": ""}
+        for fact in ("phone", "address"):
+            self.fields[f"applicant_{fact}"].required = fact in asked
         if not choosable:
             del self.fields["applicant_kind"]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from quancheng.cases.queries.counter import day_counts
-from quancheng.cases.rules.standing import PERSON, SEXES
+from quancheng.cases.rules.standing import PERSON, SEXES, asked_once
 from quancheng.journeys.prepare import body as bodies
 from quancheng.journeys.prepare.applicants import read_document
 from quancheng.journeys.prepare.drafts import Prepared
@@ -146,14 +146,13 @@ def _told(found: Prepared, errors: Mapping[str, str]) -> tuple[ApplicantForm, To
     data.setdefault("applicant_id_kind", bodies.id_kind_of(body=found.body, kind=kind))
     brought = _brought(found)
     block = ApplicantForm(data, brought=brought, told=errors)
-    asked = {spec.code for spec in fields}
-    required = {
-        spec.name for spec in found.guide.fields if spec.required and spec.code not in asked
-    }
+    once = asked_once(kind=kind, id_kind=str(data["applicant_id_kind"]))
     block.suit(
         kind=kind,
         choosable=found.guide.applicant_kind == "both",
-        asks_phone=bool(required & {"apl_phone", "contact_phone"}),
+        asked=frozenset(
+            once[spec.name] for spec in found.guide.fields if spec.required and spec.name in once
+        ),
     )
     towns = tuple(town.name for town in regions.towns_of(found.draft.region_code))
     made = elements_form(fields=fields, towns=towns)

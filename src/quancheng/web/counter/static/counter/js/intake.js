@@ -60,7 +60,8 @@ form.addEventListener("input", (event) => {
   if (event.target.classList.contains("is-err") && event.target.dataset.check !== undefined) tell(event.target);
 });
 
-/* ── Enter: next required and empty field, then the materials, then the key that receives ── */
+/* ── Enter: next required and empty field (and an empty one that is asked of everybody),
+   then the materials, then the key that receives ── */
 const rows = () => all("#materials li[data-material]");
 const tick = (row) => one("input.bx", row);
 const row = (element) => element.closest("li[data-material]");
@@ -74,8 +75,10 @@ function wants(field) {
   return field.type === "checkbox" ? !field.checked : !field.value.trim();
 }
 
+const asks = (field) => field.dataset.ask !== undefined && !field.value && field.getClientRects().length > 0;
+
 function nextAfter(field) {
-  const fields = all("#form input:not([type=hidden]), #form select, #form textarea").filter((each) => each === field || wants(each));
+  const fields = all("#form input:not([type=hidden]), #form select, #form textarea").filter((each) => each === field || wants(each) || asks(each));
   return fields[fields.indexOf(field) + 1] || fields.find((each) => each !== field && wants(each));
 }
 
