@@ -118,10 +118,8 @@ def _colleagues(
 def _who_did(*, case: Snapshot, node: str, doing: Doing) -> int | None:
     """The post that did the step last, where it still does such steps."""
     done = workflow.last_done(instance_id=case.instance_id, node=node)
-    if done is None:
-        return None
-    colleagues = _colleagues(case=case, step=done, doing=doing)
-    return next((post.id for post in colleagues if post.id == done.post), None)
+    colleagues = _colleagues(case=case, step=done, doing=doing) if done else ()
+    return next((post.id for post in colleagues if done and post.id == done.post), None)
 
 
 @once

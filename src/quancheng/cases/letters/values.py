@@ -56,6 +56,7 @@ class Receipt:
 
     ``accepted`` says whether the limits run already; before acceptance the last days are those
     that hold if the case is accepted on the day of receipt, and the receipt says so.
+    ``at_once`` says that the matter is decided at the counter once accepted (即办件).
     ``office`` is the one that decides, where the centre writes the receipt.
     ``query_code`` is the code that, with the receipt code, lets its holder follow the case.
     """
@@ -70,6 +71,7 @@ class Receipt:
     promised: Limit | None = None
     statutory: Limit | None = None
     accepted: bool = False
+    at_once: bool = False
     missing_count: int = 0
     applicant_detail: str = ""
     agent: str = ""

@@ -99,6 +99,7 @@ def receipt(m: Matter) -> values.Letter:
         promised=_if_accepted_on(m, clock="promised", on=file.line.received_on),
         statutory=_if_accepted_on(m, clock="statutory", on=file.line.received_on),
         accepted=False,
+        at_once=m.guide.promised.unit == Unit.INSTANT,
         missing_count=len(wanted),
         applicant_detail=file.phone_mask,
         agent=file.agent_name,

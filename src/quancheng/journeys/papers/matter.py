@@ -16,7 +16,7 @@ from quancheng.cases.letters.head import (
     Remedies,
     Signature,
 )
-from quancheng.cases.rules.views import CaseFile, LetterView
+from quancheng.cases.rules.views import CaseFile, DecisionView, LetterView
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.catalogue.rules.vocabulary import LICENCE
@@ -77,15 +77,13 @@ def matter(*, file: CaseFile, letter: LetterView, public_url: str) -> Matter:
     )
 
 
-def signature_of(file: CaseFile) -> Signature | None:
+def signature_of(decision: DecisionView) -> Signature:
     """The decision's signature, drawn where it was drawn."""
-    if file.decision is None:
-        return None
-    named = identity.post_names([file.decision.post_id]).get(file.decision.post_id)
+    named = identity.post_names([decision.post_id]).get(decision.post_id)
     return Signature(
         name=named.name if named else "",
         post=named.label if named else "",
-        image_png=png_of(file.decision.signature),
+        image_png=png_of(decision.signature),
     )
 
 
@@ -112,7 +110,7 @@ def numbered_by(m: Matter, *, number: str) -> str:
 def head_of(m: Matter, *, signed: bool = False, centre_writes: bool = False) -> Head:
     """The head of a letter; the centre writes receipts, the office everything else."""
     line = m.file.line
-    centre = f"{m.county}政务服务中心"
+    centre, decided = f"{m.county}政务服务中心", m.file.decision
     return Head(
         authority=centre if centre_writes else m.guide.office_name,
         centre=centre,
@@ -125,7 +123,7 @@ def head_of(m: Matter, *, signed: bool = False, centre_writes: bool = False) -> 
         document_number="" if centre_writes else numbered_by(m, number=m.letter.number),
         organisation=m.guide.applicant_kind == "organisation",
         ledger=LedgerLine(sequence=m.entry.seq),
-        signature=signature_of(m.file) if signed else None,
+        signature=signature_of(decided) if signed and decided else None,
         licence=is_licence(m),
     )
 
