@@ -18,7 +18,7 @@ endif
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python
 LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: help setup site assets test-setup check format docs test bench demo lock clean
+.PHONY: help setup site assets test-setup check format pictures docs test bench demo lock clean
 
 help:  ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,6 +61,10 @@ check: setup  ## Format, lint, types, layer contracts, templates, drift of gener
 format: setup  ## Rewrite code in the house format.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: test-setup  ## Take the pictures of the README again.
+	$(BIN)/pytest -n 0 -q tests/browser/gallery/test_readme_pictures.py
+	$(BIN)/python -m tests.browser.gallery.keep docs/images
 
 docs: setup  ## Regenerate the reference documents that come from the code.
 	$(BIN)/quancheng docs

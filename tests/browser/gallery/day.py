@@ -27,7 +27,6 @@ class Day:
     urgent: str
     held: str
     fresh: str
-    many: str
     received: str
     accepted: str
     receipt: str
@@ -59,14 +58,13 @@ def a_day(staff: Staff) -> Day:
     )
     drain(now=review.at(2, 24, 9, 55), channels={}, address_of=lambda _applicant, _channel: "")
     cases.received(staff, flood, counter="W13", seed=36, now=review.at(2, 24, 10))
-    send_notices.send(now=review.at(2, 24, 10, 5))
+    send_notices.send_waiting(now=review.at(2, 24, 10, 5))
     _absences(staff)
     file = case_file(scope=scope_of(staff.at_counter("W06")), number=accepted.number)
     return Day(
         urgent=water.today.number,
         held=water.held.number,
         fresh=water.fresh.number,
-        many=f"case={water.today.number}&case={water.late.number}",
         received=received,
         accepted=accepted.number,
         receipt=file.receipt_code,
