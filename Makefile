@@ -10,13 +10,13 @@ BIN := $(VENV)/bin
 DAYS ?= 10
 WORKERS ?= 2
 PYTEST_ARGS ?=
-# A mirror that pip is told to use is used by uv as well.
+# A mirror that pip is told to use is used by uv as well; so are the certificates that the machine trusts.
 UV_DEFAULT_INDEX ?= $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 ifneq ($(strip $(UV_DEFAULT_INDEX)),)
 export UV_DEFAULT_INDEX
 endif
-INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python
-LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+INSTALL = $(BIN)/uv pip install --system-certs --quiet --python $(BIN)/python
+LOCK = $(BIN)/uv pip compile --system-certs --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .PHONY: help setup site assets test-setup check format pictures docs test bench demo lock clean
 
