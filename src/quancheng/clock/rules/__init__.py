@@ -28,7 +28,7 @@ from quancheng.clock.rules.extension import (
     check_extension,
     check_parent_closes,
 )
-from quancheng.clock.rules.facts import check_facts
+from quancheng.clock.rules.facts import FIRST_YEAR, LAST_YEAR, check_facts
 from quancheng.clock.rules.notice_file import (
     UnableToReadNotice,
     read_notice,
@@ -72,7 +72,9 @@ __all__ = [
     "ENVIRONMENT_REPORT_60",
     "FIRE_CHECK_10",
     "FIRST_REVIEW_20",
+    "FIRST_YEAR",
     "JOINT_45",
+    "LAST_YEAR",
     "LICENCE_20",
     "LIMITS_OF_LAW",
     "MARKET_ENTITY_3",
