@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from quancheng.clock.rules.alarms import (
+    ALARMS,
+    DUE_SOON,
+    OVERDUE,
+    UNLAWFUL,
+    Called,
+    alarm_day,
+    alarms_after,
+    soon_after,
+)
 from quancheng.clock.rules.almanac import (
     NATIONAL_SOURCE,
     Notice,
@@ -65,9 +75,11 @@ from quancheng.clock.rules.suspension import (
 )
 
 __all__ = [
+    "ALARMS",
     "APPROVER_NAMES",
     "BUILDING_PERMIT_7",
     "DELIVERY_10",
+    "DUE_SOON",
     "ENVIRONMENT_FORM_30",
     "ENVIRONMENT_REPORT_60",
     "FIRE_CHECK_10",
@@ -80,10 +92,13 @@ __all__ = [
     "MARKET_ENTITY_3",
     "NATIONAL_SOURCE",
     "ON_THE_SPOT_PROMISE",
+    "OVERDUE",
     "REAL_ESTATE_30",
     "SUSPENSION_GROUNDS",
+    "UNLAWFUL",
     "WATER_45",
     "WINDOW_OF_LAW",
+    "Called",
     "ChildState",
     "Notice",
     "UnableToAskCorrection",
@@ -95,6 +110,8 @@ __all__ = [
     "UnableToReadUnit",
     "UnableToResume",
     "UnableToSuspend",
+    "alarm_day",
+    "alarms_after",
     "check_correction_notice",
     "check_extension",
     "check_facts",
@@ -115,6 +132,7 @@ __all__ = [
     "read_notice",
     "regions_above",
     "rows_of_notice",
+    "soon_after",
     "unit_named",
     "whole_year",
 ]
