@@ -6,12 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quancheng.clock.engine import (
+    Calendar,
     CaseLimits,
     ClockName,
     Status,
     Unit,
     deadline,
     facts_from_record,
+    project,
     proof,
     proof_to_record,
 )
@@ -84,8 +86,31 @@ def test_what_is_used_today_stands_on_the_sheet_of_today(limit, facts, calendar)
             assert line.statutory.used == verdict.used
 
 
-@settings(max_examples=100)
-@given(limit=limits(), facts=histories(), calendar=calendars())
-def test_computing_twice_changes_nothing(limit, facts, calendar):
-    once = deadline(limit=limit, facts=facts, calendar=calendar)
-    assert deadline(limit=limit, facts=facts, calendar=calendar) == once
+@settings(max_examples=EXAMPLES)
+@given(
+    promised=st.none() | limits(ClockName.PROMISED),
+    statutory=limits(),
+    facts=histories(),
+    one=calendars(),
+    other=calendars(),
+)
+def test_recomputing_twice_changes_nothing(promised, statutory, facts, one, other):
+    case = CaseLimits(promised, statutory)
+    before, moved, again, back = (
+        project(limits=case, facts=facts, calendar=each) for each in (one, other, other, one)
+    )
+    assert again == moved
+    assert back == before
+
+
+@settings(max_examples=EXAMPLES)
+@given(limit=limits(), facts=histories(), calendar=calendars(), later=st.integers(1, 400))
+def test_days_made_known_later_settle_a_deadline_and_never_move_one(limit, facts, calendar, later):
+    whole = list(calendar.records())
+    published = Calendar.of(whole[: max(1, len(whole) - later)])
+    before = deadline(limit=limit, facts=facts, calendar=published)
+    after = deadline(limit=limit, facts=facts, calendar=calendar)
+    if before.due is not None:
+        assert after.due == before.due
+    if before.status in (Status.MET, Status.MISSED):
+        assert after.status is before.status

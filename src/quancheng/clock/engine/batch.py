@@ -163,6 +163,7 @@ class _Run:
         self._out[working] = table.count(self._spans.begin[working], self._spans.end[working])
         self._total = columns.value.copy()
         self.due = np.zeros(rows, dtype=np.int64)
+        self.sure = np.zeros(rows, dtype=np.int64)
         self.known = np.zeros(rows, dtype=np.bool_)
 
     def _origin(self, rows: Ints) -> Ints:
@@ -213,8 +214,11 @@ class _Run:
         for turn in range(int(place.max(initial=-1)) + 1):
             grant = order[place == turn]
             rows = grants.row[grant]
-            in_time = ~self.known[rows] | (grants.granted_on[grant] <= self.due[rows])
-            rows, grant = rows[in_time], grant[in_time]
+            in_time = grants.granted_on[grant] <= self.due[rows]
+            doubtful = rows[~in_time & ~self.known[rows] & (self.sure[rows] == 0)]
+            self.sure[doubtful] = self.due[doubtful]
+            counts = in_time | ~self.known[rows]
+            rows, grant = rows[counts], grant[counts]
             self._total[rows] += grants.value[grant]
             self.reach(rows)
 
@@ -230,7 +234,11 @@ def dues(*, columns: LimitColumns, calendar: Calendar) -> Dues:
     run.reach(np.flatnonzero(started))
     run.extend()
     provisional = started & ~run.known
-    return Dues(due=np.where(provisional, 0, run.due), provisional=provisional, earliest=run.due)
+    return Dues(
+        due=np.where(provisional, 0, run.due),
+        provisional=provisional,
+        earliest=np.where(run.sure > 0, run.sure, run.due),
+    )
 
 
 def gathered(*, cases: Iterable[tuple[Limit, Facts]]) -> LimitColumns:
