@@ -194,7 +194,7 @@ def _live(hall: Hall) -> None:
 
 def _sweep(day: date) -> None:
     while (swept := sweep(now=moment(7, on=day))).deemed + swept.announced:
-        assert swept.failed is None
+        assert not swept.failed
 
 
 def _known_on(facts: Facts, day: date) -> Facts:
