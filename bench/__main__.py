@@ -49,13 +49,14 @@ def _versions() -> str:
 
 def _measure(*, count: int, only: list[str]) -> tuple[list[Line], str]:
     with county() as site:
-        from bench import acts, catalogue, engines, scale, traffic
+        from bench import acts, catalogue, clock, engines, scale, traffic
         from tests.factories.county import Staff
 
         staff = Staff()
         sections: dict[str, Callable[[], list[Line]]] = {
             "traffic": lambda: traffic.measure(site),
             "catalogue": lambda: catalogue.measure(site),
+            "clock": clock.measure,
             "acts": lambda: acts.measure(staff),
             "engines": lambda: engines.measure(staff),
             "scale": lambda: scale.measure(staff, count=count),

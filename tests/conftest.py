@@ -2,6 +2,8 @@
 
 `TEST_DATABASE_URL` (or `DATABASE_URL`) makes the suite run on a server instead. With pytest-xdist
 the controller starts the database and the workers find it by `QUANCHENG_TEST_HOME`.
+
+`HYPOTHESIS_PROFILE=nightly` tries 10,000 random cases where the suite tries its usual number.
 """
 
 from __future__ import annotations
@@ -65,7 +67,12 @@ hypothesis_settings.register_profile("suite", deadline=None, print_blob=True)
 hypothesis_settings.register_profile(
     "ci", parent=hypothesis_settings.get_profile("suite"), derandomize=True
 )
-hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "suite")
+hypothesis_settings.register_profile(
+    "nightly", parent=hypothesis_settings.get_profile("suite"), max_examples=10_000
+)
+hypothesis_settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "suite")
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:

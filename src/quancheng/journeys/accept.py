@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from quancheng.cases.operations.materials import handed_in_clause
 from quancheng.cases.operations.move import answered_clause, correction_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.reasons import check_defects, check_reason
 from quancheng.cases.rules.snapshot import Snapshot
-from quancheng.cases.states import State, check_state_allows
-from quancheng.catalogue import queries as catalogue
+from quancheng.cases.states import State, UnableToAct, check_state_allows
 from quancheng.clock import rules as clock_rules
 from quancheng.identity.rules import Act, check_may
-from quancheng.journeys import clocks, flow
+from quancheng.journeys import alarms, clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 
 
@@ -60,12 +60,27 @@ def acceptance(*, doing: Doing, case: Snapshot, kind: str, deemed: bool = False)
     )
 
 
+def _accepted_by_silence(*, case: Snapshot, today: date) -> bool:
+    """Whether the law has accepted the case before ``today``: the window ran out in silence."""
+    window = clocks.limits_of(case).correction
+    if case.correction_due is None or window is None or not window.silence_accepts:
+        return False
+    return case.state is State.RECEIVED and today > case.correction_due
+
+
 @once
 def accept(*, doing: Doing, region_code: str, number: str) -> Outcome:
-    """Accept the case: both clocks start, the flow begins, the applicant gets the notice."""
+    """Accept the case: both clocks start, the flow begins, the applicant gets the notice.
+
+    After the window has run out in silence nobody accepts any more: the law has, from the day of
+    receipt, and that goes on the record instead.
+    """
     case = _read(
         doing=doing, region_code=region_code, number=number, act=Act.ACCEPT, kind="accepted"
     )
+    if _accepted_by_silence(case=case, today=doing.today):
+        silent = Doing(actor=None, now=doing.now, key=doing.key)
+        return accept_silently(doing=silent, region_code=region_code, number=number)
     return write(
         doing=doing, case=case, writing=acceptance(doing=doing, case=case, kind="accepted")
     )
@@ -77,6 +92,8 @@ def accept_silently(*, doing: Doing, region_code: str, number: str) -> Outcome:
     case = _read(
         doing=doing, region_code=region_code, number=number, act=Act.ACCEPT, kind="deemed_accepted"
     )
+    if not _accepted_by_silence(case=case, today=doing.today):
+        raise UnableToAct("这一件没有因逾期未答复而视为受理，请窗口尽快作出受理或者不予受理决定。")
     writing = acceptance(doing=doing, case=case, kind="deemed_accepted", deemed=True)
     return write(doing=doing, case=case, writing=writing)
 
@@ -93,11 +110,10 @@ def tell_correction(
         doing=doing, region_code=region_code, number=number, act=Act.CORRECT, kind="correction_told"
     )
     kept = check_defects(defects)
-    statutory = catalogue.limits_of(edition_id=case.edition_id).statutory
     clock_rules.check_correction_notice(
         received_on=case.received_on,
         told_on=doing.today,
-        window=statutory.correction if statutory else None,
+        window=clocks.limits_of(case).correction,
         earlier_notices=len(case.corrections),
         calendar=clocks.calendar_for(case),
     )
@@ -128,10 +144,9 @@ def take_in_correction(
     case = _read(
         doing=doing, region_code=region_code, number=number, act=Act.CORRECT, kind="corrected"
     )
-    statutory = catalogue.limits_of(edition_id=case.edition_id).statutory
     due = clock_rules.correction_due(
         received_on=doing.today,
-        window=statutory.correction if statutory else None,
+        window=clocks.limits_of(case).correction,
         calendar=clocks.calendar_for(case),
     )
     writing = Writing(
@@ -163,6 +178,11 @@ def decline(
 ) -> Outcome:
     """Decline with reason and remedies; ``ground``: declined, not_needed or wrong_office."""
     case = _read(doing=doing, region_code=region_code, number=number, act=Act.DECLINE, kind=ground)
+    if _accepted_by_silence(case=case, today=doing.today):
+        raise UnableToAct(
+            f"答复期限 {case.correction_due} 已过，依法自收到材料之日起即为受理，"
+            "不能再不予受理；请按受理办理。"
+        )
     kept = check_reason(reason, what="不予受理")
     writing = Writing(
         kind=ground,
@@ -192,6 +212,11 @@ def withdraw(*, doing: Doing, region_code: str, number: str, reason: str) -> Out
     case = _read(
         doing=doing, region_code=region_code, number=number, act=Act.WITHDRAW, kind="withdrawn"
     )
+    if _accepted_by_silence(case=case, today=doing.today):
+        silent = Doing(actor=None, now=doing.now, key=f"{doing.key}-deemed")
+        accept_silently(doing=silent, region_code=region_code, number=number)
+        case = snapshot(region_code=region_code, number=number)
+    case = alarms.caught_up(case=case, now=doing.now)
     flowed = flow.terminate(case=case, code="withdrawn", now=doing.now, today=doing.today)
     writing = Writing(
         kind="withdrawn",

@@ -12,9 +12,9 @@ from quancheng.clock import queries as clock
 from quancheng.clock.engine import Calendar, CaseLimits, Facts, Projection, Unknown, project
 
 
-def calendar_of(region_code: str) -> Calendar:
-    """The working calendar of a county."""
-    return clock.calendar_for(region_code=region_code)
+def calendar_of(region_code: str, *, version: int | None = None) -> Calendar:
+    """The working calendar of a county: the one in force, or that of a ``version``."""
+    return clock.calendar_for(region_code=region_code, version=version)
 
 
 def calendar_for(case: Snapshot) -> Calendar:

@@ -14,7 +14,7 @@ from quancheng.catalogue import queries as catalogue
 from quancheng.delivery.operations import new_result, result_clause
 from quancheng.identity import operations as identity
 from quancheng.identity.rules import Act, Actor, check_may
-from quancheng.journeys import clocks, flow
+from quancheng.journeys import alarms, clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
 from quancheng.journeys.examine import person, read_task
 from quancheng.kernel.canonical import canonical_bytes
@@ -195,6 +195,7 @@ def decide_on_the_spot(
     """Decide an 即办件 at the counter in the same visit."""
     words = _check_outcome(outcome=outcome, reason=reason)
     case = snapshot(region_code=region_code, number=number)
+    case = alarms.caught_up(case=case, now=doing.now)
     actor = person(doing)
     check_may(actor, act=Act.DECIDE_ON_THE_SPOT, region_code=case.town_code or case.region_code)
     check_state_allows(act=outcome, state=case.state)

@@ -10,7 +10,7 @@ from quancheng.cases.states import State, check_state_allows
 from quancheng.identity import queries as identity
 from quancheng.identity.queries import PostView
 from quancheng.identity.rules import Act, Actor, Role, check_may
-from quancheng.journeys import flow
+from quancheng.journeys import alarms, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.workflow import queries as workflow
 from quancheng.workflow.operations import hold_task_clause
@@ -43,6 +43,7 @@ def read_task(
     is passed by an act that has already read it.
     """
     case = case or snapshot(region_code=region_code, number=number)
+    case = alarms.caught_up(case=case, now=doing.now)
     actor = person(doing)
     check_state_allows(act=kind, state=case.state)
     task = case.task(task_id)

@@ -61,14 +61,26 @@ def _facts(*, line: CaseLine, more: LimitFacts | None, today: date) -> Facts:
     )
 
 
+def _calendar_key(line: CaseLine) -> tuple[str, int | None]:
+    """The region and version of the calendar a case is read with; ``None`` is the one in force.
+
+    A decided case keeps the calendar it was decided under: what was in time then stays in time.
+    """
+    settled = line.decided_on is not None and line.calendar_version.isdecimal()
+    return line.region_code, int(line.calendar_version) if settled else None
+
+
 def clock_views(*, lines: Sequence[CaseLine], today: date) -> dict[int, ClockView]:
     """The clocks of many cases by case id, in three queries however many there are."""
     more = limit_facts(case_ids=[line.id for line in lines])
-    calendars = {code: calendar_of(code) for code in {line.region_code for line in lines}}
+    calendars = {
+        (code, version): calendar_of(code, version=version)
+        for code, version in {_calendar_key(line) for line in lines}
+    }
     views = {}
     for line in lines:
         limits = catalogue.limits_of(edition_id=line.edition_id)
-        calendar = calendars[line.region_code]
+        calendar = calendars[_calendar_key(line)]
         facts = _facts(line=line, more=more.get(line.id), today=today)
         views[line.id] = ClockView(
             promised=deadline(limit=limits.promised, facts=facts, calendar=calendar)

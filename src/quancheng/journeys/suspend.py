@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from quancheng.cases.operations.move import resumption_clause, suspension_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.snapshot import Snapshot
@@ -76,6 +78,11 @@ def _office_of(*, case: Snapshot, actor: Actor) -> int:
     return own if own is not None and own in offices else case.office_id
 
 
+def _moves_ahead(*, case: Snapshot, due: date | None, doing: Doing) -> bool:
+    """Whether the promise now ends on another day ahead, of which nothing was announced yet."""
+    return due is not None and due >= doing.today and due != case.promised_due
+
+
 @once
 def resume(*, doing: Doing, region_code: str, number: str, remark: str = "") -> Outcome:
     """The special procedure is over: both clocks run again from the next day."""
@@ -94,6 +101,8 @@ def resume(*, doing: Doing, region_code: str, number: str, remark: str = "") -> 
         for s in case.suspensions
     )
     due = clocks.columns(case=case, today=doing.today, suspensions=ended)
+    if _moves_ahead(case=case, due=due["promised_due"], doing=doing):
+        due["alarm"] = ""
     ground = case.suspensions[-1].ground
     told: dict[str, object] = {
         "name": case.applicant_name,

@@ -2,25 +2,25 @@
 
 It reads what the acts have projected (due days) and writes through the same door as people
 do, so that a case that moves meanwhile is simply left to the next round, and no alarm is
-announced twice: the version of the case decides.
+announced twice: the version of the case decides. However long it was stopped, it catches up with
+every alarm the days have called for, in their order.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from quancheng.cases.queries import due
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.states import UnableToAct, UnableToActStale
-from quancheng.clock.engine import Unknown
+from quancheng.clock.rules import soon_after
 from quancheng.journeys import clocks
 from quancheng.journeys.accept import accept_silently
-from quancheng.journeys.act import Doing, Writing, write
+from quancheng.journeys.act import Doing
+from quancheng.journeys.alarms import catch_up
 from quancheng.kernel.errors import UnableTo
 from quancheng.kernel.moments import day_of
-
-SOON_DAYS = 1
 
 
 @dataclass(slots=True)
@@ -36,23 +36,9 @@ class Swept:
         self.failed = [*(self.failed or []), (number, sentence)]
 
 
-def _announce(*, row: due.Alarming, alarm: str, now: datetime) -> bool:
+def _announce(*, row: due.Alarming, now: datetime) -> int:
     case = snapshot(region_code=row.region_code, number=row.number)
-    if case.version != row.version:
-        return False
-    doing = Doing(actor=None, now=now, key=f"sweep-{case.number}-{case.version}-{alarm}")
-    day = case.statutory_due if alarm == "unlawful" else case.promised_due
-    writing = Writing(
-        kind=alarm,
-        step=case.step,
-        changes={"alarm": alarm},
-        data={"due": day.isoformat() if day else None},
-    )
-    try:
-        write(doing=doing, case=case, writing=writing)
-    except UnableToActStale:
-        return False
-    return True
+    return catch_up(case=case, now=now)[1] if case.version == row.version else 0
 
 
 def sweep(*, now: datetime, batch: int = 500) -> Swept:
@@ -68,14 +54,10 @@ def sweep(*, now: datetime, batch: int = 500) -> Swept:
             continue
         except UnableTo as problem:
             swept.fail(row.number, problem.sentence)
-    for row in due.alarming(today=today, soon=_soon(now), limit=batch):
+    soon = soon_after(today=today, calendar=clocks.calendar_of(""))
+    for row in due.alarming(today=today, soon=soon, limit=batch):
         try:
-            swept.announced += _announce(row=row, alarm=row.alarm, now=now)
+            swept.announced += _announce(row=row, now=now)
         except UnableTo as problem:
             swept.fail(row.number, problem.sentence)
     return swept
-
-
-def _soon(now: datetime) -> date:
-    day = clocks.calendar_of("").add(day_of(now), SOON_DAYS)
-    return day_of(now) if isinstance(day, Unknown) else day

@@ -22,6 +22,7 @@ COMMANDS = (
     "worker",
     "migrate",
     "catalogue",
+    "clock",
     "simulate",
     "rebuild",
     "doctor",

@@ -23,6 +23,7 @@ from quancheng.clock.engine import (
     effective_extensions,
     project,
 )
+from quancheng.clock.engine.batch import dues, gathered
 from quancheng.clock.rules import DELIVERY_10, JOINT_45, LICENCE_20, ON_THE_SPOT_PROMISE
 
 MARCH_2 = date(2026, 3, 2)
@@ -369,3 +370,23 @@ def _seconds(call, times):
     for _ in range(times):
         call()
     return (stopwatch.perf_counter() - begun) / times
+
+
+def test_an_extension_that_may_prove_late_does_not_make_a_decision_timely(calendar):
+    facts = Facts(
+        today=date(2027, 1, 20),
+        accepted_on=date(2026, 12, 10),
+        decided_on=date(2027, 1, 12),
+        extensions=(
+            ExtensionGrant(5, date(2026, 12, 30)),
+            ExtensionGrant(10, date(2027, 1, 11)),
+            ExtensionGrant(1, date(2027, 1, 12)),
+        ),
+    )
+    verdict = deadline(limit=Limit(20), facts=facts, calendar=calendar)
+    assert (verdict.status, verdict.extended) == (Status.PROVISIONAL, 16)
+    assert verdict.earliest == date(2027, 1, 10)
+    columns = gathered(cases=[(Limit(20), facts)])
+    assert dues(columns=columns, calendar=calendar).earliest.tolist() == [
+        verdict.earliest.toordinal()
+    ]

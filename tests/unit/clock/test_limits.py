@@ -25,7 +25,7 @@ from quancheng.clock.engine import (
     limit_from_record,
     limit_to_record,
 )
-from quancheng.clock.rules import LIMITS_OF_LAW, ON_THE_SPOT_PROMISE
+from quancheng.clock.rules import LIMITS_OF_LAW, ON_THE_SPOT_PROMISE, WINDOW_OF_LAW
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,11 @@ def test_facts_survive_their_record():
     )
     assert facts_from_record(facts_to_record(facts)) == facts
     assert facts_from_record({"today": "2026-03-20"}) == Facts(today=date(2026, 3, 20))
+
+
+def test_the_correction_window_is_the_law_s_else_the_promise_s():
+    window = CorrectionWindow(value=0)
+    promised = Limit(5, clock=ClockName.PROMISED, correction=WINDOW_OF_LAW)
+    assert CaseLimits(promised, Limit(20, correction=window)).correction == window
+    assert CaseLimits(promised).correction == WINDOW_OF_LAW
+    assert CaseLimits().correction is None

@@ -2,16 +2,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from quancheng.clock.engine import (
     ClockName,
+    DayKind,
     Facts,
     Limit,
     RibbonKind,
     StartsOn,
     Suspension,
     Unit,
+    deadline,
     ribbon,
 )
+from tests.factories.histories import EXAMPLES, calendars, histories, limits
 
 PROMISE_4 = Limit(4, clock=ClockName.PROMISED)
 STATUTE_10 = Limit(10)
@@ -137,3 +143,33 @@ def test_every_day_has_one_cell(calendar):
     assert [cell.day for cell in cells] == [
         FEBRUARY_13 + timedelta(days=k) for k in range(len(cells))
     ]
+
+
+@settings(max_examples=EXAMPLES)
+@given(
+    promised=st.none() | limits(ClockName.PROMISED),
+    statutory=st.none() | limits(),
+    facts=histories(),
+    calendar=calendars(),
+)
+def test_the_counted_cells_sum_to_the_engine_s_total(promised, statutory, facts, calendar):
+    cells = ribbon(facts=facts, promised=promised, statutory=statutory, calendar=calendar)
+    for limit, name in ((promised, "counted_promised"), (statutory, "counted_statutory")):
+        verdict = limit and deadline(limit=limit, facts=facts, calendar=calendar)
+        if verdict is None or verdict.due is None:
+            assert verdict is not None or not any(getattr(cell, name) for cell in cells)
+            continue
+        counted = [cell.day for cell in cells if getattr(cell, name)]
+        as_of = verdict.stopped_on or facts.today
+        assert len(counted) == verdict.total
+        assert sum(day <= as_of for day in counted) == verdict.used
+    assert [cell.day for cell in cells if cell.today] == [
+        cell.day for cell in cells if cell.day == facts.today
+    ]
+    stops = (*facts.suspensions, *facts.corrections)
+    for cell in cells:
+        if cell.kind is RibbonKind.SUSPENDED:
+            assert any(each.start < cell.day for each in stops)
+            assert not (cell.counted_promised and cell.counted_statutory)
+        if cell.kind in (RibbonKind.USED, RibbonKind.LEFT):
+            assert cell.makeup is (calendar.kind(cell.day) is DayKind.MAKEUP)

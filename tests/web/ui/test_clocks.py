@@ -20,7 +20,7 @@ from quancheng.clock.engine import (
 )
 from quancheng.clock.rules import package_days
 from quancheng.web.ui.components import DayMark, Pace
-from quancheng.web.ui.presenters import clocks
+from quancheng.web.ui.presenters import clocks, dates
 
 CALENDAR = Calendar.of(package_days(2025) + package_days(2026), version="test")
 TODAY = date(2026, 2, 24)
@@ -238,3 +238,48 @@ def test_the_figure_and_the_ribbon_agree(promise: int) -> None:
     assert drawn is not None
     marked = [day for day in drawn.days if day.mark is DayMark.LEFT]
     assert case.left().figure == str(len(marked))
+
+
+SPRING = ("2026-02-13", 4)
+NEW_YEAR = ("2025-12-30", 2)
+AUTUMN = ("2026-09-17", 4)
+NATIONAL = ("2026-09-30", 3)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "promise", "today", "long"),
+    [
+        (*SPRING, "2026-02-13", "还剩 4 个工作日"),
+        (*SPRING, "2026-02-14", "还剩 3 个工作日"),
+        *((*SPRING, f"2026-02-{day}", "还剩 3 个工作日") for day in range(15, 24)),
+        (*SPRING, "2026-02-24", "还剩 2 个工作日"),
+        (*SPRING, "2026-02-25", "还剩 1 个工作日"),
+        (*SPRING, "2026-02-26", "今天到期"),
+        (*SPRING, "2026-02-27", "超 1 个工作日"),
+        (*SPRING, "2026-02-28", "超 2 个工作日"),
+        (*NEW_YEAR, "2025-12-31", "还剩 1 个工作日"),
+        *((*NEW_YEAR, f"2026-01-0{day}", "还剩 1 个工作日") for day in range(1, 4)),
+        (*NEW_YEAR, "2026-01-04", "今天到期"),
+        (*NEW_YEAR, "2026-01-05", "超 1 个工作日"),
+        (*AUTUMN, "2026-09-18", "还剩 3 个工作日"),
+        (*AUTUMN, "2026-09-19", "还剩 3 个工作日"),
+        (*AUTUMN, "2026-09-20", "还剩 2 个工作日"),
+        (*AUTUMN, "2026-09-21", "还剩 1 个工作日"),
+        (*AUTUMN, "2026-09-22", "今天到期"),
+        (*AUTUMN, "2026-09-23", "超 1 个工作日"),
+        (*AUTUMN, "2026-09-24", "超 2 个工作日"),
+        (*NATIONAL, "2026-10-07", "还剩 3 个工作日"),
+        (*NATIONAL, "2026-10-08", "还剩 2 个工作日"),
+        (*NATIONAL, "2026-10-09", "还剩 1 个工作日"),
+        (*NATIONAL, "2026-10-10", "今天到期"),
+        (*NATIONAL, "2026-10-11", "超 1 个工作日"),
+    ],
+)
+def test_the_days_left_are_those_on_which_people_work(
+    accepted: str, promise: int, today: str, long: str
+) -> None:
+    day = date.fromisoformat(today)
+    case = Case(accepted=date.fromisoformat(accepted), promise=promise, statute=20, today=day)
+    assert clocks.words(case.promised, today=day, long=True) == long
+    signed = -case.promised.overdue or case.promised.left
+    assert dates.workdays_left(signed) == long

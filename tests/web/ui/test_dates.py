@@ -12,7 +12,7 @@ from quancheng.clock.rules import package_days
 from quancheng.kernel.moments import at
 from quancheng.web.ui.presenters import dates, numbers
 
-CALENDAR = Calendar.of(package_days(2026), version="test")
+CALENDAR = Calendar.of(package_days(2025) + package_days(2026), version="test")
 
 
 def test_a_date_is_written_with_its_weekday() -> None:
@@ -83,3 +83,60 @@ def test_figures_do_not_break_and_amounts_show_fen() -> None:
 )
 def test_a_file_size_is_told_in_its_unit(value: int, words: str) -> None:
     assert numbers.size(value) == words
+
+
+AROUND_HOLIDAYS = {
+    "2025-12-31": "2025年12月31日（周三）",
+    "2026-01-01": "2026年1月1日（周四）",
+    "2026-01-02": "2026年1月2日（周五）",
+    "2026-01-03": "2026年1月3日（周六）",
+    "2026-01-04": "2026年1月4日（周日，调休上班）",
+    "2026-01-05": "2026年1月5日（周一）",
+    "2026-02-13": "2026年2月13日（周五）",
+    "2026-02-14": "2026年2月14日（周六，调休上班）",
+    "2026-02-15": "2026年2月15日（周日）",
+    "2026-02-16": "2026年2月16日（周一）",
+    "2026-02-17": "2026年2月17日（周二）",
+    "2026-02-18": "2026年2月18日（周三）",
+    "2026-02-19": "2026年2月19日（周四）",
+    "2026-02-20": "2026年2月20日（周五）",
+    "2026-02-21": "2026年2月21日（周六）",
+    "2026-02-22": "2026年2月22日（周日）",
+    "2026-02-23": "2026年2月23日（周一）",
+    "2026-02-24": "2026年2月24日（周二）",
+    "2026-02-25": "2026年2月25日（周三）",
+    "2026-02-26": "2026年2月26日（周四）",
+    "2026-02-27": "2026年2月27日（周五）",
+    "2026-02-28": "2026年2月28日（周六，调休上班）",
+    "2026-09-18": "2026年9月18日（周五）",
+    "2026-09-19": "2026年9月19日（周六）",
+    "2026-09-20": "2026年9月20日（周日，调休上班）",
+    "2026-09-21": "2026年9月21日（周一）",
+    "2026-09-22": "2026年9月22日（周二）",
+    "2026-09-23": "2026年9月23日（周三）",
+    "2026-09-24": "2026年9月24日（周四）",
+    "2026-10-08": "2026年10月8日（周四）",
+    "2026-10-09": "2026年10月9日（周五）",
+    "2026-10-10": "2026年10月10日（周六，调休上班）",
+}
+
+
+@pytest.mark.parametrize(("day", "words"), AROUND_HOLIDAYS.items())
+def test_days_around_holidays_are_written_as_people_work(day: str, words: str) -> None:
+    assert dates.cn_date(date.fromisoformat(day), calendar=CALENDAR) == words
+    assert dates.short_date(date.fromisoformat(day), calendar=CALENDAR) == words.split("年")[1]
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "words"),
+    [
+        (date(2026, 2, 14), date(2026, 2, 13), "明天（2月14日，周六，调休上班）"),
+        (date(2026, 2, 28), date(2026, 2, 28), "今天（2月28日，周六，调休上班）"),
+        (date(2026, 9, 20), date(2026, 9, 21), "昨天（9月20日，周日，调休上班）"),
+        (date(2026, 1, 1), date(2025, 12, 31), "明天（1月1日，周四）"),
+        (date(2026, 1, 4), date(2025, 12, 31), "2026年1月4日（周日，调休上班）"),
+        (date(2025, 12, 31), date(2026, 1, 4), "2025年12月31日（周三）"),
+    ],
+)
+def test_a_near_day_says_that_people_work_on_it(day: date, today: date, words: str) -> None:
+    assert dates.near_date(day, today=today, calendar=CALENDAR) == words

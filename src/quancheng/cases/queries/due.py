@@ -15,39 +15,27 @@ RUNNING = tuple(state.value for state in OPEN_STATES - {State.SUSPENDED, State.F
 
 @dataclass(frozen=True, slots=True)
 class Alarming:
-    """A case whose alarm has to be raised to ``alarm``."""
+    """A case that silence has accepted, or about which alarms have to be announced."""
 
     region_code: str
     number: str
     version: int
-    alarm: str
 
 
 def unanswered(*, before: date, limit: int) -> list[Alarming]:
     """Received cases whose correction window has run out in silence, oldest first."""
     rows = Case.objects.filter(state=State.RECEIVED.value, correction_due__lt=before)
     ordered = rows.order_by("correction_due", "id").values_list("region_id", "number", "version")
-    return [Alarming(*row, "") for row in ordered[:limit]]
-
-
-def _named(alarm: str, condition: Q, limit: int) -> list[Alarming]:
-    rows = Case.objects.filter(condition, state__in=RUNNING, accepted_on__isnull=False)
-    ordered = rows.order_by("promised_earliest", "id")
-    found = ordered.values_list("region_id", "number", "version")[:limit]
-    return [Alarming(*row, alarm) for row in found]
+    return [Alarming(*row) for row in ordered[:limit]]
 
 
 def alarming(*, today: date, soon: date, limit: int) -> list[Alarming]:
     """Cases past the law, past the promise, or due by ``soon``, not yet announced as such."""
+    due_soon = Q(promised_due__lte=soon, alarm="")
+    overdue = Q(promised_due__lt=today, alarm__in=("", "due_soon"))
     unlawful = Q(statutory_due__lt=today) & ~Q(alarm="unlawful")
-    overdue = (
-        Q(promised_due__lt=today)
-        & (Q(statutory_due__gte=today) | Q(statutory_due__isnull=True))
-        & Q(alarm__in=("", "due_soon"))
+    rows = Case.objects.filter(
+        due_soon | overdue | unlawful, state__in=RUNNING, accepted_on__isnull=False
     )
-    due_soon = Q(promised_due__gte=today, promised_due__lte=soon, alarm="")
-    return [
-        *_named("unlawful", unlawful, limit),
-        *_named("overdue", overdue, limit),
-        *_named("due_soon", due_soon, limit),
-    ]
+    ordered = rows.order_by("promised_earliest", "id")
+    return [Alarming(*row) for row in ordered.values_list("region_id", "number", "version")[:limit]]

@@ -13,7 +13,10 @@ from quancheng.ledger.rules import Recorded
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """A case in a list. ``task_…`` are filled where the list is one of tasks."""
+    """A case in a list. ``task_…`` are filled where the list is one of tasks.
+
+    ``calendar_version`` is that of the calendar its days were last reckoned with.
+    """
 
     id: int
     region_code: str
@@ -41,6 +44,7 @@ class CaseLine:
     closed_at: datetime | None
     alarm: str
     version: int
+    calendar_version: str
     task_id: int | None = None
     task_name: str = ""
     task_kind: str = ""

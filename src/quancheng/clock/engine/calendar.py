@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from quancheng.kernel.errors import UnableTo
 
@@ -58,6 +58,20 @@ class Unknown:
     def __bool__(self) -> NoReturn:
         """Refuse to be taken for a date, a number or a yes."""
         raise TypeError("Unknown has no truth value; compare with isinstance")
+
+
+class CalendarTables(NamedTuple):
+    """The tables of a calendar, by the index of a day counted from ``base`` (an ordinal).
+
+    ``sums`` are the working days before an index, ``edges`` the first unknown index at or after
+    it, ``working`` every working day in order. ``sums`` and ``edges`` have one index more than
+    there are days.
+    """
+
+    base: int
+    sums: tuple[int, ...]
+    edges: tuple[int, ...]
+    working: tuple[date, ...]
 
 
 class Calendar:
@@ -115,6 +129,10 @@ class Calendar:
         for index, record in enumerate(self._records):
             floors[index + 1] = index + 1 if record is None else floors[index]
         return tuple(floors)
+
+    def tables(self) -> CalendarTables:
+        """The tables, for counting many limits at once."""
+        return CalendarTables(self._base, self._sums, self._edges, self._working)
 
     @property
     def first(self) -> date:

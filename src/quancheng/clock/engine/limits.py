@@ -138,6 +138,12 @@ class CaseLimits:
         if self.statutory is not None and self.statutory.clock is not ClockName.STATUTORY:
             raise UnableToUseLimit("法定期限被标成了承诺时钟，请在事项中改为法定时钟。")
 
+    @property
+    def correction(self) -> CorrectionWindow | None:
+        """The correction window of the item: that of its law, else that of its promise."""
+        limit = self.statutory or self.promised
+        return limit.correction if limit else None
+
     def each(self) -> tuple[Limit, ...]:
         """The limits there are, the promise first."""
         return tuple(limit for limit in (self.promised, self.statutory) if limit is not None)

@@ -75,7 +75,7 @@ def excluded_spans(*, facts: Facts, starts: StartsOn, after: date, as_of: date) 
 
 def is_suspended(*, facts: Facts, starts: StartsOn, on: date) -> bool:
     """Whether the clock stands still at the end of day ``on``: stopped, and not yet resumed."""
-    return any(
-        each.start <= on and (each.end is None or on < each.end)
-        for each in standstills(facts=facts, starts=starts)
+    still = standstills(facts=facts, starts=starts)
+    return bool(still) and any(
+        each.start <= on and (each.end is None or on < each.end) for each in still
     )

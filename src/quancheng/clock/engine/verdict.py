@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from quancheng.clock.engine.calendar import Calendar, Unknown
 from quancheng.clock.engine.facts import ExtensionGrant, Facts
@@ -32,8 +33,7 @@ class Status(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """One limit read on one day.
 
     ``due`` is ``None`` before the start and while ``provisional`` (the deadline reaches days no
@@ -44,6 +44,9 @@ class Verdict:
     are the suspended days that moved the deadline, ``extended`` the units granted in time,
     ``overdue`` the days after the deadline, at least 1 when it was missed. Counts that reach
     unknown days are what is known so far.
+
+    A tuple, because one is made for every row of every list: a frozen dataclass of as many fields
+    takes more than twice the time to make.
     """
 
     clock: ClockName
@@ -132,33 +135,47 @@ def _granted(limit: Limit, facts: Facts) -> list[ExtensionGrant]:
     return sorted(mine, key=lambda grant: grant.granted_on)
 
 
-def is_in_time(*, granted_on: date, due: date | Unknown) -> bool:
-    """Whether an extension granted on that day came before the deadline had passed (R4).
+class Stretch(NamedTuple):
+    """How far a limit reaches with its extensions, and which of them counted.
 
-    While the deadline is unknown the benefit of the doubt goes to the earliest day it can be.
+    ``earliest`` is the first day the deadline can be: an extension that may turn out to have been
+    granted too late, once the deadline of before is known, does not move it.
     """
-    return isinstance(due, Unknown) or granted_on <= due
+
+    far: Reach
+    effective: tuple[ExtensionGrant, ...]
+    earliest: date
+
+
+def _earliest(due: date | Unknown) -> date:
+    """The first day a deadline can be."""
+    return due.at_least if isinstance(due, Unknown) else due
 
 
 def stretched(
     *, limit: Limit, facts: Facts, start: date, spans: tuple[Span, ...], cal: Calendar
-) -> tuple[Reach, tuple[ExtensionGrant, ...]]:
+) -> Stretch:
     """The reach of a limit with every extension granted in time, and those extensions.
 
     An extension granted after the deadline has no effect: the law lets it be granted only while
-    the limit runs (行政许可法 42).
+    the limit runs (行政许可法 42). While the deadline is unknown it has the benefit of the doubt.
     """
     total = limit.value
     far = reach(limit=limit, total=total, start=start, spans=spans, cal=cal)
+    earliest = _earliest(far.due)
     if not facts.extensions:
-        return far, ()
+        return Stretch(far, (), earliest)
     effective: list[ExtensionGrant] = []
+    sure = True
     for grant in _granted(limit, facts):
-        if is_in_time(granted_on=grant.granted_on, due=far.due):
+        in_time = grant.granted_on <= _earliest(far.due)
+        if in_time or isinstance(far.due, Unknown):
+            sure = sure and in_time
             effective.append(grant)
             total += grant.value
             far = reach(limit=limit, total=total, start=start, spans=spans, cal=cal)
-    return far, tuple(effective)
+            earliest = _earliest(far.due) if sure else earliest
+    return Stretch(far, tuple(effective), earliest)
 
 
 def _not_started(limit: Limit) -> Verdict:
@@ -205,7 +222,7 @@ def _tally(
     spans: tuple[Span, ...], cal: Calendar,
 ) -> tuple[int, int, int]:  # fmt: skip
     """Total, used and left of a limit on day ``as_of``."""
-    due = far.due.at_least if isinstance(far.due, Unknown) else far.due
+    due = _earliest(far.due)
     if limit.unit is Unit.INSTANT:
         return 0, 0, 0
     if limit.unit is Unit.WORKING_DAY:
@@ -255,10 +272,11 @@ def deadline(*, limit: Limit, facts: Facts, calendar: Calendar) -> Verdict:
     stop = facts.stopped_on(limit.starts)
     as_of = facts.today if stop is None else stop
     spans = excluded_spans(facts=facts, starts=limit.starts, after=start, as_of=as_of)
-    far, effective = stretched(limit=limit, facts=facts, start=start, spans=spans, cal=calendar)
+    far, effective, earliest = stretched(
+        limit=limit, facts=facts, start=start, spans=spans, cal=calendar
+    )
     extended = sum(grant.value for grant in effective)
     due = None if isinstance(far.due, Unknown) else far.due
-    earliest = far.due.at_least if isinstance(far.due, Unknown) else far.due
     total, used, left = _tally(
         limit=limit,
         start=start,
@@ -301,7 +319,7 @@ def effective_extensions(
     stop = facts.stopped_on(limit.starts)
     as_of = facts.today if stop is None else stop
     spans = excluded_spans(facts=facts, starts=limit.starts, after=start, as_of=as_of)
-    return stretched(limit=limit, facts=facts, start=start, spans=spans, cal=calendar)[1]
+    return stretched(limit=limit, facts=facts, start=start, spans=spans, cal=calendar).effective
 
 
 def deadlines(*, cases: Iterable[tuple[Limit, Facts]], calendar: Calendar) -> list[Verdict]:

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from quancheng.clock.rules.alarms import (
+    ALARMS,
+    DUE_SOON,
+    OVERDUE,
+    UNLAWFUL,
+    Called,
+    alarm_day,
+    alarms_after,
+    soon_after,
+)
 from quancheng.clock.rules.almanac import (
     NATIONAL_SOURCE,
     Notice,
@@ -28,7 +38,7 @@ from quancheng.clock.rules.extension import (
     check_extension,
     check_parent_closes,
 )
-from quancheng.clock.rules.facts import check_facts
+from quancheng.clock.rules.facts import FIRST_YEAR, LAST_YEAR, check_facts
 from quancheng.clock.rules.notice_file import (
     UnableToReadNotice,
     read_notice,
@@ -65,23 +75,30 @@ from quancheng.clock.rules.suspension import (
 )
 
 __all__ = [
+    "ALARMS",
     "APPROVER_NAMES",
     "BUILDING_PERMIT_7",
     "DELIVERY_10",
+    "DUE_SOON",
     "ENVIRONMENT_FORM_30",
     "ENVIRONMENT_REPORT_60",
     "FIRE_CHECK_10",
     "FIRST_REVIEW_20",
+    "FIRST_YEAR",
     "JOINT_45",
+    "LAST_YEAR",
     "LICENCE_20",
     "LIMITS_OF_LAW",
     "MARKET_ENTITY_3",
     "NATIONAL_SOURCE",
     "ON_THE_SPOT_PROMISE",
+    "OVERDUE",
     "REAL_ESTATE_30",
     "SUSPENSION_GROUNDS",
+    "UNLAWFUL",
     "WATER_45",
     "WINDOW_OF_LAW",
+    "Called",
     "ChildState",
     "Notice",
     "UnableToAskCorrection",
@@ -93,6 +110,8 @@ __all__ = [
     "UnableToReadUnit",
     "UnableToResume",
     "UnableToSuspend",
+    "alarm_day",
+    "alarms_after",
     "check_correction_notice",
     "check_extension",
     "check_facts",
@@ -113,6 +132,7 @@ __all__ = [
     "read_notice",
     "regions_above",
     "rows_of_notice",
+    "soon_after",
     "unit_named",
     "whole_year",
 ]

@@ -39,8 +39,12 @@ def full_day(day: date) -> str:
     return f"{_day(day).year}年{day_month(day)}"
 
 
+def _weekday(day: date, *, makeup: bool) -> str:
+    return f"{weekday(day)}，{MAKEUP_WORDS}" if makeup else weekday(day)
+
+
 def _in_brackets(day: date, *, makeup: bool) -> str:
-    return f"（{weekday(day)}，{MAKEUP_WORDS}）" if makeup else f"（{weekday(day)}）"
+    return f"（{_weekday(day, makeup=makeup)}）"
 
 
 def cn_date(day: date, *, makeup: bool = False, calendar: Calendar | None = None) -> str:
@@ -56,11 +60,15 @@ def short_date(day: date, *, makeup: bool = False, calendar: Calendar | None = N
 
 
 def near_date(day: date, *, today: date, calendar: Calendar | None = None) -> str:
-    """``今天（2月24日，周二）`` or ``明天…``; the year only when it is another one."""
+    """``今天（2月24日，周二）`` or ``明天…``; the year only when it is another one.
+
+    Says 调休上班 for a make-up day where there is a ``calendar`` to read it from.
+    """
     day = _day(day)
     names = {0: "今天", 1: "明天", -1: "昨天"}
     if name := names.get((day - today).days):
-        return f"{name}（{day_month(day)}，{weekday(day)}）"
+        makeup = calendar is not None and is_makeup(day, calendar=calendar)
+        return f"{name}（{day_month(day)}，{_weekday(day, makeup=makeup)}）"
     if day.year != today.year:
         return cn_date(day, calendar=calendar)
     return short_date(day, calendar=calendar)
