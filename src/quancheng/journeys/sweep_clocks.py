@@ -8,8 +8,10 @@ every alarm the days have called for, in their order.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from quancheng.cases.queries import due
 from quancheng.cases.queries.snapshot import snapshot
@@ -36,28 +38,37 @@ class Swept:
         self.failed = [*(self.failed or []), (number, sentence)]
 
 
-def _announce(*, row: due.Alarming, now: datetime) -> int:
+def _accept(row: due.Alarming, *, now: datetime) -> int:
+    doing = Doing(actor=None, now=now, key=f"sweep-{row.number}-deemed")
+    done = accept_silently(doing=doing, region_code=row.region_code, number=row.number)
+    return not done.repeated
+
+
+def _announce(row: due.Alarming, *, now: datetime) -> int:
     case = snapshot(region_code=row.region_code, number=row.number)
     return catch_up(case=case, now=now)[1] if case.version == row.version else 0
+
+
+def _each(rows: Sequence[due.Alarming], act: Callable[[due.Alarming], int], *, swept: Swept) -> int:
+    """How much ``act`` did on all rows; what it cannot do on one is named, the rest goes on."""
+    done = 0
+    for row in rows:
+        try:
+            done += act(row)
+        except (UnableToAct, UnableToActStale):
+            continue
+        except UnableTo as problem:
+            swept.fail(row.number, problem.sentence)
+    return done
 
 
 def sweep(*, now: datetime, batch: int = 500) -> Swept:
     """One round over all counties: silently late cases are accepted by law, alarms announced."""
     swept = Swept()
     today = day_of(now)
-    for row in due.unanswered(before=today, limit=batch):
-        doing = Doing(actor=None, now=now, key=f"sweep-{row.number}-deemed")
-        try:
-            done = accept_silently(doing=doing, region_code=row.region_code, number=row.number)
-            swept.deemed += not done.repeated
-        except (UnableToAct, UnableToActStale):
-            continue
-        except UnableTo as problem:
-            swept.fail(row.number, problem.sentence)
     soon = soon_after(today=today, calendar=clocks.calendar_of(""))
-    for row in due.alarming(today=today, soon=soon, limit=batch):
-        try:
-            swept.announced += _announce(row=row, now=now)
-        except UnableTo as problem:
-            swept.fail(row.number, problem.sentence)
+    late = due.unanswered(before=today, limit=batch)
+    swept.deemed = _each(late, partial(_accept, now=now), swept=swept)
+    alarming = due.alarming(today=today, soon=soon, limit=batch)
+    swept.announced = _each(alarming, partial(_announce, now=now), swept=swept)
     return swept
