@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from types import MappingProxyType
 
 from quancheng.cases.letters.head import Head
 from quancheng.cases.letters.proof_values import ProofClock, ProofRow, ProofSheetLetter, RowKind
@@ -66,6 +68,7 @@ class Sources:
     """The numbered sources below the table, in the order in which the table first names them."""
 
     notes: list[str] = field(default_factory=list)
+    approvers: Mapping[str, str] = field(default_factory=dict)
 
     def mark(self, note: str) -> str:
         """The sign that stands for ``note`` in the table, with a space before it."""
@@ -76,10 +79,18 @@ class Sources:
 
 
 def proof_letter(
-    *, head: Head, sheet: ProofSheet, made_at: datetime, closes: time = time(17, 30)
+    *,
+    head: Head,
+    sheet: ProofSheet,
+    made_at: datetime,
+    closes: time = time(17, 30),
+    approvers: Mapping[str, str] = MappingProxyType({}),
 ) -> ProofSheetLetter:
-    """The letter of ``sheet``; limits end at ``closes`` on their last day."""
-    sources = Sources()
+    """The letter of ``sheet``; limits end at ``closes`` on their last day.
+
+    ``approvers`` names who granted an extension, by what the facts call him.
+    """
+    sources = Sources(approvers=approvers)
     rows = tuple(_row(day, sheet, sources) for day in sheet.days)
     sources.mark(f"{CIVIL_CODE}（本中心 {closes:%H:%M}）。")
     main = [reading for day in sheet.days if (reading := _main(day)) is not None]
@@ -151,6 +162,9 @@ def _event(event: ProofEvent, sources: Sources) -> str:
     words = EVENTS[event.code]
     if event.code in {EventCode.SUSPENDED, EventCode.RESUMED} and event.detail:
         words = f"{event.detail}{words}"
+    approver = sources.approvers.get(event.detail, "")
+    if approver and event.code in {EventCode.EXTENDED, EventCode.EXTENDED_LATE}:
+        words += sources.mark(f"{words}，由{approver}批准。")
     return words + (sources.mark(f"{event.document}。") if event.document else "")
 
 
