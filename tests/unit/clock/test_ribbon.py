@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from quancheng.clock.engine import (
     ClockName,
+    Extension,
+    ExtensionGrant,
     Facts,
     Limit,
     RibbonKind,
@@ -137,3 +139,19 @@ def test_every_day_has_one_cell(calendar):
     assert [cell.day for cell in cells] == [
         FEBRUARY_13 + timedelta(days=k) for k in range(len(cells))
     ]
+
+
+def test_the_days_that_an_extension_adds_are_marked(calendar):
+    granted = ExtensionGrant(5, granted_on=date(2026, 2, 24), clock=ClockName.STATUTORY)
+    law = Limit(10, extension=Extension(10))
+    facts = Facts(today=date(2026, 2, 24), accepted_on=FEBRUARY_13, extensions=(granted,))
+    cells = ribbon(facts=facts, promised=PROMISE_4, statutory=law, calendar=calendar)
+    added = [cell.day for cell in cells if cell.extended]
+    assert (added[0], added[-1]) == (date(2026, 3, 6), date(2026, 3, 12))
+    assert cells[-1].statutory_due
+
+
+def test_without_an_extension_no_day_is_marked(calendar):
+    facts = Facts(today=date(2026, 2, 24), accepted_on=FEBRUARY_13)
+    cells = ribbon(facts=facts, promised=PROMISE_4, statutory=STATUTE_10, calendar=calendar)
+    assert not any(cell.extended for cell in cells)

@@ -130,7 +130,8 @@ def _row(day: ProofDay, sheet: ProofSheet, sources: Sources) -> ProofRow:
         for words, verdict in (("承诺到期", sheet.promised), ("法定到期", sheet.statutory))
         if verdict is not None and verdict.due == day.day
     ]
-    said = [_event(event, sources) for event in day.events]
+    codes = {event.code for event in day.events}
+    said = [_event(event, sources) for event in day.events if not _is_idle(event, codes)]
     if main is not None and (main.reason is not Reason.BEFORE_START or not said):
         said.append(_reason(day, main, sheet, sources))
     elif day.kind is DayKind.REST:
@@ -144,6 +145,12 @@ def _row(day: ProofDay, sheet: ProofSheet, sources: Sources) -> ProofRow:
         kind=_kind(day, main, due=bool(due)),
         future=day.future,
     )
+
+
+def _is_idle(event: ProofEvent, codes: set[EventCode]) -> bool:
+    """A file that was complete when it came and accepted at once need not be called completed."""
+    at_once = EventCode.ACCEPTED in codes and EventCode.CORRECTED not in codes
+    return event.code is EventCode.COMPLETE and at_once
 
 
 def _kind(day: ProofDay, main: Reading | None, *, due: bool) -> RowKind:

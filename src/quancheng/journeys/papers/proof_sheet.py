@@ -82,7 +82,7 @@ def _approvers(grants: Sequence[ExtensionGrant]) -> dict[str, str]:
     """Who approved each extension: the office and the role of the post, as the sheet names it."""
     posts = [int(grant.approved_by) for grant in grants if grant.approved_by.isdigit()]
     names = post_names(posts) if posts else {}
-    return {str(key): f"{name.office_name}{name.role.label}" for key, name in names.items()}
+    return {str(key): f"{name.office_name}（{name.role.label}）" for key, name in names.items()}
 
 
 def _head(*, file: CaseFile, now: datetime, public_url: str, authority: str) -> Head:

@@ -134,7 +134,7 @@ def _stats(line: Line) -> Stats:
             label="停计时",
             value=numbers.grouped(done.suspended),
             unit="天",
-            note=f"{done.held} 件，不算在用时里",
+            note=f"{done.held} 件，不算在用时里" if done.held else "没有停过计时的件",
         ),
     ]
     return Stats(tiles=tuple(tiles), label="压缩率")
@@ -166,7 +166,7 @@ def months_table(board: Board) -> Table:
         Column(label="不参加", numeric=True, hide_on_phone=True),
     )
     empty = Empty(title="这段时间没有办结的件", text="作出决定后，这里按月列出实际压缩率。")
-    return Table(caption="按月的实际压缩率", columns=columns, rows=rows, empty=empty)
+    return Table(caption="各月的压缩率", columns=columns, rows=rows, empty=empty)
 
 
 def _rate_of(sums: Sequence[UnitSum], unit: Unit) -> str:
@@ -183,10 +183,10 @@ def _offices(lines: Sequence[Line], at: Period) -> Table:
                 ),
                 Cell(text=str(line.items)),
                 Cell(text=words.percent(line.promised.mean_of_rates), tone="strong"),
-                Cell(text=words.sums_words(line.sums)),
+                _sums(line.sums),
                 Cell(text=numbers.grouped(line.achieved.cases)),
                 Cell(text=words.percent(line.achieved.mean_of_rates), tone="strong"),
-                Cell(text=words.sums_words(line.achieved.sums)),
+                _sums(line.achieved.sums),
                 Cell(text=words.held_words(line.achieved)),
             )
         )
@@ -203,6 +203,12 @@ def _offices(lines: Sequence[Line], at: Period) -> Table:
         Column(label="停计时", numeric=True, hide_on_phone=True),
     )
     return Table(caption="各部门的压缩率", columns=columns, rows=rows)
+
+
+def _sums(sums: Sequence[UnitSum]) -> Cell:
+    """The sums of each unit on a line of its own: days of different kinds are never added."""
+    said = [words.sum_words(each) for each in sums]
+    return Cell(text=said[0], sub="；".join(said[1:])) if said else Cell(text=words.NONE)
 
 
 def _items(lines: Sequence[Line], at: Period) -> Table:

@@ -218,7 +218,7 @@ def limits_table(lines: Sequence[LimitLine]) -> Table:
                 Cell(text=line.length),
                 Cell(text=line.starts),
                 Cell(text=line.counting),
-                Cell(text=line.basis.replace("；", "；\n")),
+                Cell(text=line.basis),
             )
         )
         for line in lines

@@ -11,6 +11,7 @@ from quancheng.journeys.papers.proof_sheet import ProofOfTime
 from quancheng.web.ui.presenters import dates
 
 NONE = "—"
+WEEKDAYS = "一二三四五六日"
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 CSS = {"plain": "", "rest": "rest", "suspended": "susp", "due": "due"}
 
@@ -20,6 +21,7 @@ class Day:
     """One day: counted or not, why, and how much of each clock is used after it."""
 
     day: str
+    weekday: str
     counted: bool
     reason: str
     promised: str
@@ -80,7 +82,8 @@ def proof_page(proof: ProofOfTime) -> ProofPage:
 
 def _day(row: ProofRow) -> Day:
     return Day(
-        day=dates.short_date(row.day),
+        day=dates.day_month(row.day),
+        weekday=f"周{WEEKDAYS[row.day.weekday()]}",
         counted=row.counted,
         reason=row.reason,
         promised=NONE if row.promised is None else str(row.promised),

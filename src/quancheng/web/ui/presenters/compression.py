@@ -24,11 +24,6 @@ def sum_words(each: UnitSum) -> str:
     return f"{UNITS[each.unit]} {taken} / {lawful}，缩短 {percent(each.rate)}"
 
 
-def sums_words(sums: Iterable[UnitSum]) -> str:
-    """The sums of every unit, a line each; days of different kinds are never added."""
-    return "\n".join(sum_words(each) for each in sums) or NONE
-
-
 def promised_note(found: Compression, sums: Iterable[UnitSum]) -> str:
     """How many items the mean rests on, and how many are left out."""
     units = "、".join(f"{UNITS[each.unit]} {each.count} 项" for each in sums)

@@ -12,9 +12,9 @@ document.querySelectorAll("[data-chart-of]").forEach((box) => {
   chart.setOption({
     animation: false,
     color: [token("--q-blue"), token("--q-ink-3")],
-    textStyle: { fontFamily: "inherit", fontSize: 14 },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14 },
     grid: { left: 48, right: 16, top: 40, bottom: 32 },
-    legend: { top: 0, left: 0 },
+    legend: { top: 0, left: 0, itemGap: 32 },
     tooltip: { trigger: "axis", valueFormatter: (value) => (value === null ? "—" : `${value}%`) },
     xAxis: { type: "category", data: cells.map((row) => row[0]) },
     yAxis: { type: "value", max: 100, axisLabel: { formatter: "{value}%" } },
