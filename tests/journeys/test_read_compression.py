@@ -199,6 +199,15 @@ def test_cases_are_told_by_month_and_by_the_months_that_are_asked_for(county: St
     assert read(first=date(2026, 3, 1)).total.achieved.cases == 1
 
 
+def test_a_case_that_is_added_to_a_month_that_is_over_is_counted(county: Staff) -> None:
+    for seed in (1, 2):
+        decided(county, FOOD, on=date(2026, 2, 27), since=date(2026, 2, 24), seed=seed)
+        assert [done.cases for _, done in read().by_month] == [seed]
+    with CaptureQueriesContext(connection) as again:
+        assert read().total.achieved.cases == 2
+    assert sum("WITH cal AS" in each["sql"] for each in again) == 1
+
+
 def test_a_head_sees_his_own_office_alone(county: Staff) -> None:
     decided(county, FOOD)
     other = read(scope_of(county.of_office("D19", "head")))

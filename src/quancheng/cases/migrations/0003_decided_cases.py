@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('decided_on__isnull', False)), fields=['region', 'decided_on', 'item'], name='cases_case_decided'),
+            index=models.Index(condition=models.Q(('decided_on__isnull', False)), fields=['region', 'decided_on', 'item'], include=('id',), name='cases_case_decided'),
         ),
     ]

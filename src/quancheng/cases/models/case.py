@@ -103,6 +103,7 @@ class Case(models.Model):
             models.Index(
                 fields=("region", "decided_on", "item"),
                 name="cases_case_decided",
+                include=("id",),
                 condition=Q(decided_on__isnull=False),
             ),
         )

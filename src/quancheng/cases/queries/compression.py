@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Count, Max
 
 from quancheng.cases.models import Case
 from quancheng.cases.queries.lists import PAGE, page_of
@@ -14,6 +16,7 @@ from quancheng.cases.rules.views import Page
 from quancheng.clock.engine import Calendar, Tally, Unit
 from quancheng.identity.rules import Scope
 
+_KEPT_SPANS: Final = 32
 # The days in (begun, decided] less those in which the clock stood still (R9, R11). An array of
 # running counts makes the working days of a span two look-ups; a day it does not hold gives NULL,
 # and such a case is skipped as one without a limit. Suspensions and corrections of one case never
@@ -27,7 +30,6 @@ decided AS MATERIALIZED (
          CASE e.starts_on WHEN 'received' THEN c.received_on ELSE c.accepted_on END AS begun
     FROM cases_case c JOIN catalogue_edition e ON e.id = c.edition_id
    WHERE c.region_id = %(region)s AND c.decided_on >= %(first)s AND c.decided_on <= %(last)s
-     AND (%(offices)s::bigint[] IS NULL OR c.office_id = ANY(%(offices)s::bigint[]))
      AND (%(town)s::text IS NULL OR c.town_id = %(town)s)
 ), stops AS (
   SELECT d.id, s.started_on AS begun, s.ended_on AS ended
@@ -72,19 +74,56 @@ def decided_tallies(
 ) -> list[DecidedTally]:
     """What was decided from ``first`` to ``last`` in the scope, by month, office and item.
 
-    One query over the index of decided cases. A county outside the scope has none.
+    The month of ``last`` is counted anew, those before it once and then kept in the process for
+    as long as no case is added to them. A county outside the scope has none.
     """
     if region_code not in scope.counties:
         return []
+    span = _Span(region_code, scope.town, max(first, last.replace(day=1)), last)
+    found = _read(span, calendar)
+    if first < span.first:
+        before = _Span(region_code, scope.town, first, span.first - timedelta(days=1))
+        found = [*_kept(str(connection.settings_dict["NAME"]), before, calendar, _stand(before)),
+                 *found]  # fmt: skip
+    return [each for each in found if scope.offices is None or each.office_id in scope.offices]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Days of a county, or of one of its towns."""
+
+    region_code: str
+    town: str | None
+    first: date
+    last: date
+
+
+def _stand(span: _Span) -> tuple[int, int]:
+    """How many cases were decided in the span, and the newest: changes with every case added."""
+    rows = Case.objects.filter(
+        region_id=span.region_code, decided_on__gte=span.first, decided_on__lte=span.last
+    )
+    found = rows.aggregate(cases=Count("id"), newest=Max("id"))
+    return int(found["cases"]), int(found["newest"] or 0)
+
+
+@lru_cache(maxsize=_KEPT_SPANS)
+def _kept(
+    _place: str, span: _Span, calendar: Calendar, _stand: tuple[int, int]
+) -> tuple[DecidedTally, ...]:
+    """The tallies of months that are over. What a decided case took does not change any more."""
+    return tuple(_read(span, calendar))
+
+
+def _read(span: _Span, calendar: Calendar) -> list[DecidedTally]:
     base, counts = calendar.running_counts()
     params: dict[str, Any] = {
         "counts": list(counts),
         "base": base,
-        "region": region_code,
-        "first": first,
-        "last": last,
-        "offices": list(scope.offices) if scope.offices is not None else None,
-        "town": scope.town,
+        "region": span.region_code,
+        "first": span.first,
+        "last": span.last,
+        "town": span.town,
     }
     with connection.cursor() as cursor:
         cursor.execute(_TALLIES, params)
