@@ -151,8 +151,12 @@ def apply(
         )
     if refused:
         raise UnableToImport(tuple(found.problems), run.id)
+    return _outcome(run.id, found)
+
+
+def _outcome(run_id: int, found: Plan) -> Outcome:
     return Outcome(
-        run.id,
+        run_id,
         found.counts,
         tuple(found.problems),
         tuple(found.warnings),

@@ -19,6 +19,8 @@ from quancheng.web.ui.components import Pager
 from quancheng.web.ui.pages import render_page
 from quancheng.web.ui.posts import DeskRequest, at_desk
 
+BOARD = "office/compression/board.html"
+ITEM = "office/compression/item.html"
 SEES = (*READERS, Role.HEAD)
 OPENS_CASES = (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.HEAD)
 
@@ -29,7 +31,7 @@ def county(request: DeskRequest) -> HttpResponse:
     """The county, or what of it the reader may see, office by office and month by month."""
     period, board = _board(request)
     page = pages.county_page(board, at=period)
-    return _render(request, "board", {"page": page, "period": period, "is_county": True})
+    return _render(request, BOARD, {"page": page, "period": period, "is_county": True})
 
 
 @require_safe
@@ -40,7 +42,7 @@ def office(request: DeskRequest, code: str) -> HttpResponse:
     line = read.office_line(board=board, code=code)
     own = board.only(office_code=code)
     page = pages.office_page(line, own, board.items_of(office_code=code), at=period)
-    return _render(request, "board", {"page": page, "period": period, "is_county": False})
+    return _render(request, BOARD, {"page": page, "period": period, "is_county": False})
 
 
 @require_safe
@@ -69,7 +71,7 @@ def item(request: DeskRequest, code: str) -> HttpResponse:
     pager = Pager.of(
         request, number=number, size=found.page.size, total=found.page.total, noun="件"
     )
-    return _render(request, "item", {"page": page, "period": period, "pager": pager})
+    return _render(request, ITEM, {"page": page, "period": period, "pager": pager})
 
 
 def _board(request: DeskRequest) -> tuple[pages.Period, read.Board]:
@@ -92,4 +94,4 @@ def _board(request: DeskRequest) -> tuple[pages.Period, read.Board]:
 
 def _render(request: DeskRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     shell = office_shell(request, "compression")
-    return render_page(request, f"office/compression/{name}.html", context | {"shell": shell})
+    return render_page(request, name, context | {"shell": shell})
