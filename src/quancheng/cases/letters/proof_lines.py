@@ -233,4 +233,5 @@ def _clock(name: str, limit: Limit, verdict: Verdict, closes: time) -> ProofCloc
 def _remark(sheet: ProofSheet) -> str:
     extended = "有延长审批" if sheet.facts.extensions else "没有延长审批"
     corrected = "有补正" if sheet.facts.corrections else "没有补正"
-    return f"{extended}，{corrected}。"
+    version = f"（日历第 {sheet.calendar_version} 版）" if sheet.calendar_version else ""
+    return f"{extended}，{corrected}。任何人凭本表和所列通知{version}都能算出同样的日期。"
