@@ -365,3 +365,29 @@ def test_the_lists_are_readable_at_every_width(
         page.goto(f"{desk}/counter/{name}/{query}")
         shot(page, f"04-counter-{name}")
         check_accessible(page)
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_clock_of_a_case_is_drawn_day_by_day_with_what_an_extension_adds(
+    *, desk, own_county, sit_down, cases, new_page, check_accessible, shot, width
+):
+    from quancheng.journeys import extend
+    from tests.factories.county import COUNTY, doing, moment
+
+    guide = cases.guide_named(cases.FOOD, on=date(2026, 2, 13))
+    case = cases.accepted(own_county, guide, now=moment(9, on=date(2026, 2, 13)))
+    extend.extend(
+        doing=doing(own_county.of_office("D01", "head"), now=moment(9, on=date(2026, 2, 14))),
+        region_code=COUNTY,
+        number=case.number,
+        days=5,
+        reason="案情复杂，需要补充核查。",
+    )
+    page = new_page(width=width)
+    sit_down(page, counter="W06")
+    page.goto(f"{desk}/counter/case/{case.number}/")
+    assert page.locator(".q-rib li.ext").count() == 7
+    assert "3月6日—12日是延长的" in page.locator(".q-rib").get_attribute("aria-label")
+    assert "延长 5 天" in page.locator(".q-rib-key").inner_text()
+    shot(page, "04-counter-case")
+    check_accessible(page)

@@ -24,6 +24,8 @@ PAGES = {
     "office-offices": "/office/offices/",
     "office-bundles": "/office/bundles/",
     "office-bundle": "/office/bundles/T02/",
+    "office-compression-empty": "/office/compression/",
+    "office-item-conflict": "/office/items/{design}/",
     "office-item-new": "/office/items/new/",
 }
 
@@ -69,7 +71,11 @@ def codes(own_county):
     """The codes of two items."""
     from tests.factories.cases import FLOOD, FOOD, guide_named
 
-    return {"food": guide_named(FOOD).item_code, "flood": guide_named(FLOOD).item_code}
+    return {
+        "food": guide_named(FOOD).item_code,
+        "flood": guide_named(FLOOD).item_code,
+        "design": guide_named("建设工程设计方案审定").item_code,
+    }
 
 
 @pytest.mark.parametrize("width", [1440, 360])
@@ -78,6 +84,38 @@ def test_every_page_can_be_read_by_everyone(desk, sit_down, codes, look, width):
     for name, address in PAGES.items():
         page.goto(desk + address.format(**codes))
         look(page, name)
+
+
+@pytest.fixture
+def year_of_cases(own_county):
+    """Cases of two items decided in three months, one of them suspended on the way."""
+    from tests.factories import cases, review
+    from tests.factories.county import moment
+
+    for seed, (month, days) in enumerate(((6, 3), (7, 5), (7, 1), (9, 2), (9, 8)), start=1):
+        start = date(2026, month, 13 if month == 7 else 8)
+        made = cases.accepted(
+            own_county, cases.guide_named(cases.FOOD), now=moment(on=start), seed=seed
+        )
+        end = moment(on=date(2026, month, start.day + days))
+        cases.decided(own_county, cases.examined(own_county, made, now=end), now=end)
+    review.due_today(own_county, cases.guide_named(cases.FLOOD))
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_figure_of_the_county_is_drilled_down_to_a_proof_sheet(
+    *, desk, year_of_cases, sit_down, look, width
+):
+    page = sit_down(width)
+    page.goto(f"{desk}/office/compression/")
+    page.locator(".o-chart svg").wait_for()
+    look(page, "office-compression")
+    page.get_by_role("link", name="紫阳县市场监督管理局").click()
+    look(page, "office-compression-office")
+    page.get_by_role("link", name="食品(含保健食品)经营许可核发").click()
+    look(page, "office-compression-item")
+    page.get_by_role("link", name="时限计算书").first.click()
+    assert page.locator("h1").inner_text() == "时限计算书"
 
 
 @pytest.fixture

@@ -65,6 +65,23 @@ def test_an_applicant_finds_out_where_his_case_stands(
     shot(page, "03-portal-progress")
     check_accessible(page)
     check_focus(page)
+    page.get_by_role("link", name="看时限计算书").click()
+    assert page.locator("h1").inner_text() == "时限计算书"
+    assert "3月5日" in page.locator(".p-due").inner_text()
+    assert "春节放假" in page.locator(".p-proof").inner_text()
+    shot(page, "portal-proof")
+    check_accessible(page)
+    with page.expect_download() as paper:
+        page.get_by_role("link", name="下载打印版（PDF）").click()
+    assert paper.value.suggested_filename == f"时限计算书-{case.line.number}.pdf"
+    for name, address in (("compression", ""), ("compression-office", "D01/")):
+        page.goto(f"{portal}/figures/compression/{address}")
+        shot(page, f"portal-{name}")
+        check_accessible(page)
+    page.goto(f"{portal}/items/610131004001/")
+    page.get_by_text("每一项时限怎样算、依据什么").click()
+    shot(page, "02-portal-item-limits")
+    check_accessible(page)
 
 
 def test_the_address_in_the_qr_code_asks_for_the_check_code_alone(portal, case, phone, shot):
@@ -87,6 +104,11 @@ def test_the_portal_works_without_scripts(portal, case, new_page):
     page.get_by_label("查询码").fill(case.check_code)
     page.get_by_role("button", name="查进度").click()
     assert page.locator("h1").inner_text() == "正在办，一切按时"
+    page.get_by_role("link", name="看时限计算书").click()
+    assert page.locator("h1").inner_text() == "时限计算书"
+    page.goto(portal + "/figures/compression/")
+    page.get_by_role("link", name="紫阳县水利局").click()
+    assert page.locator("h1").inner_text() == "紫阳县水利局"
 
 
 @pytest.mark.parametrize("width", [1440, 360])

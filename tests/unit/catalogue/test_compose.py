@@ -248,12 +248,16 @@ def test_an_item_that_cannot_be_read_is_held_without_a_problem_at_its_parts() ->
     assert found.held == [CODE]
 
 
-def test_a_step_that_stops_the_clock_without_a_ground_is_a_warning_only() -> None:
+def test_a_step_that_stops_the_clock_without_a_ground_is_a_conflict_that_holds_nothing_back() -> (
+    None
+):
     publicity = STEP | {"order": "2", "step": "公示", "counts_toward_limit": "0"}
     found = put_together(steps=[STEP, publicity, DECISION | {"order": "3"}])
     assert said(found) == []
-    assert [warning.row for warning in found.warnings] == [3]
-    assert "第四十五条" in found.warnings[0].sentence
+    assert found.held == []
+    assert found.warnings == []
+    assert [(one.code, one.step) for one in found.conflicts] == [(CODE, "公示")]
+    assert "第四十五条" in found.conflicts[0].sentence
 
 
 def test_a_prerequisite_may_be_an_item_that_the_region_has_already() -> None:

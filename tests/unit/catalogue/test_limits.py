@@ -86,7 +86,8 @@ def test_the_clock_is_given_both_limits() -> None:
     assert limits.statutory is not None
     assert limits.promised is not None
     assert (limits.statutory.value, limits.promised.value) == (20, 8)
-    assert limits.statutory.extension == engine.Extension(value=10)
+    law = "《中华人民共和国行政许可法》第四十二条第一款"
+    assert limits.statutory.extension == engine.Extension(value=10, basis=law)
     assert limits.statutory.special_grounds == frozenset({"公告"})
     assert limits.promised.clock is engine.ClockName.PROMISED
     assert limits.statutory.correction == engine.CorrectionWindow()

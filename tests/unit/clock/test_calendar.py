@@ -186,3 +186,19 @@ def test_counting_agrees_with_walking(calendar, first, second):
     second = min(second, first + timedelta(days=400))
     days = ((first + timedelta(days=k)) for k in range(1, (second - first).days + 1))
     assert calendar.count(first, second) == sum(map(calendar.is_working, days))
+
+
+@given(first=IN_RANGE, second=IN_RANGE)
+def test_the_running_counts_give_the_same_as_counting(calendar, first, second):
+    base, counts = calendar.running_counts()
+    first, second = min(first, second), max(first, second)
+    if first >= base and second <= calendar.last:
+        place = [(day - base).days for day in (first, second)]
+        assert counts[place[1]] - counts[place[0]] == calendar.count(first, second)
+
+
+def test_running_counts_begin_after_the_last_gap():
+    days = [date(2026, 1, 5), date(2026, 1, 8), date(2026, 1, 9), date(2026, 1, 10)]
+    kinds = [DayKind.WORKING, DayKind.WORKING, DayKind.WORKING, DayKind.REST]
+    calendar = Calendar.of(map(DayRecord, days, kinds))
+    assert calendar.running_counts() == (date(2026, 1, 8), (2, 3, 3))

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from quancheng.clock.engine import (
     ClockName,
     DayKind,
+    Extension,
+    ExtensionGrant,
     Facts,
     Limit,
     RibbonKind,
@@ -173,3 +175,19 @@ def test_the_counted_cells_sum_to_the_engine_s_total(promised, statutory, facts,
             assert not (cell.counted_promised and cell.counted_statutory)
         if cell.kind in (RibbonKind.USED, RibbonKind.LEFT):
             assert cell.makeup is (calendar.kind(cell.day) is DayKind.MAKEUP)
+
+
+def test_the_days_that_an_extension_adds_are_marked(calendar):
+    granted = ExtensionGrant(5, granted_on=date(2026, 2, 24), clock=ClockName.STATUTORY)
+    law = Limit(10, extension=Extension(10))
+    facts = Facts(today=date(2026, 2, 24), accepted_on=FEBRUARY_13, extensions=(granted,))
+    cells = ribbon(facts=facts, promised=PROMISE_4, statutory=law, calendar=calendar)
+    added = [cell.day for cell in cells if cell.extended]
+    assert (added[0], added[-1]) == (date(2026, 3, 6), date(2026, 3, 12))
+    assert cells[-1].statutory_due
+
+
+def test_without_an_extension_no_day_is_marked(calendar):
+    facts = Facts(today=date(2026, 2, 24), accepted_on=FEBRUARY_13)
+    cells = ribbon(facts=facts, promised=PROMISE_4, statutory=STATUTE_10, calendar=calendar)
+    assert not any(cell.extended for cell in cells)

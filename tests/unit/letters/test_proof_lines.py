@@ -149,7 +149,8 @@ def test_an_extension_and_a_correction_are_named(samples):
     )
     statutory = replace(STATUTORY, basis="")
     made = _letter(samples, facts=facts, statutory=statutory)
-    assert made.remark == "有延长审批，有补正。"
+    assert made.remark.startswith("有延长审批，有补正。")
+    assert "日历第 4 版" in made.remark
     assert made.clocks[1].reckoning.endswith("含延长 10 天")
     assert made.clocks[1].name == "法定 20 个工作日"
     said = {row.day: row.reason for row in made.rows}

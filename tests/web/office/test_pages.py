@@ -17,6 +17,8 @@ READABLE = [
     "/office/items/?status=retired",
     "/office/items/?status=all&office=D01&green=enterprise&channel=counter",
     "/office/items/warnings/",
+    "/office/compression/",
+    "/office/compression/offices/D01/",
     "/office/items/{flood}/",
     "/office/items/{flood}/diff/",
     "/office/items/{flood}/flow.bpmn",

@@ -19,6 +19,8 @@ PAGES = [
     "/verify/",
     "/verify/?number=123",
     "/figures/",
+    "/figures/compression/",
+    "/figures/compression/D01/",
     "/help/receipt/",
     "/help/remedies/",
     "/help/centres/",

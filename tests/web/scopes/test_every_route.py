@@ -30,6 +30,7 @@ PUBLIC = {
     "portal:item": "a guide is public",
     "portal:department": "departments are public",
     "portal:bundle": "bundles are public",
+    "portal:compression-office": "what a department promises and how fast it works is public",
     "portal:scanned": "asks for the check code of a receipt, known or not",
 }
 """Addresses with a parameter that everybody may open, and why."""

@@ -283,3 +283,15 @@ def test_the_days_left_are_those_on_which_people_work(
     assert clocks.words(case.promised, today=day, long=True) == long
     signed = -case.promised.overdue or case.promised.left
     assert dates.workdays_left(signed) == long
+
+
+def test_every_cell_of_the_ribbon_says_what_its_colour_means() -> None:
+    drawn = Case(held=(HELD,), accepted=date(2026, 1, 26), statute=20, promise=8).ribbon()
+    assert drawn is not None
+    said = {day.day: day.says for day in drawn.days}
+    assert said[date(2026, 1, 26)] == "日，起算，当日不计"
+    assert said[date(2026, 1, 27)] == "日，计时"
+    assert said[date(2026, 2, 3)] == "日，停计时"
+    assert said[date(2026, 2, 14)] == "日，计时，调休上班"
+    assert said[date(2026, 2, 16)] == "日，休息，不计"
+    assert said[date(2026, 3, 2)] == "日，法定期限内"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from types import MappingProxyType
 
 from quancheng.cases.letters.head import Head
 from quancheng.cases.letters.proof_values import ProofClock, ProofRow, ProofSheetLetter, RowKind
@@ -66,6 +68,7 @@ class Sources:
     """The numbered sources below the table, in the order in which the table first names them."""
 
     notes: list[str] = field(default_factory=list)
+    approvers: Mapping[str, str] = field(default_factory=dict)
 
     def mark(self, note: str) -> str:
         """The sign that stands for ``note`` in the table, with a space before it."""
@@ -76,10 +79,18 @@ class Sources:
 
 
 def proof_letter(
-    *, head: Head, sheet: ProofSheet, made_at: datetime, closes: time = time(17, 30)
+    *,
+    head: Head,
+    sheet: ProofSheet,
+    made_at: datetime,
+    closes: time = time(17, 30),
+    approvers: Mapping[str, str] = MappingProxyType({}),
 ) -> ProofSheetLetter:
-    """The letter of ``sheet``; limits end at ``closes`` on their last day."""
-    sources = Sources()
+    """The letter of ``sheet``; limits end at ``closes`` on their last day.
+
+    ``approvers`` names who granted an extension, by what the facts call him.
+    """
+    sources = Sources(approvers=approvers)
     rows = tuple(_row(day, sheet, sources) for day in sheet.days)
     sources.mark(f"{CIVIL_CODE}（本中心 {closes:%H:%M}）。")
     main = [reading for day in sheet.days if (reading := _main(day)) is not None]
@@ -119,7 +130,8 @@ def _row(day: ProofDay, sheet: ProofSheet, sources: Sources) -> ProofRow:
         for words, verdict in (("承诺到期", sheet.promised), ("法定到期", sheet.statutory))
         if verdict is not None and verdict.due == day.day
     ]
-    said = [_event(event, sources) for event in day.events]
+    codes = {event.code for event in day.events}
+    said = [_event(event, sources) for event in day.events if not _is_idle(event, codes)]
     if main is not None and (main.reason is not Reason.BEFORE_START or not said):
         said.append(_reason(day, main, sheet, sources))
     elif day.kind is DayKind.REST:
@@ -133,6 +145,12 @@ def _row(day: ProofDay, sheet: ProofSheet, sources: Sources) -> ProofRow:
         kind=_kind(day, main, due=bool(due)),
         future=day.future,
     )
+
+
+def _is_idle(event: ProofEvent, codes: set[EventCode]) -> bool:
+    """A file that was complete when it came and accepted at once need not be called completed."""
+    at_once = EventCode.ACCEPTED in codes and EventCode.CORRECTED not in codes
+    return event.code is EventCode.COMPLETE and at_once
 
 
 def _kind(day: ProofDay, main: Reading | None, *, due: bool) -> RowKind:
@@ -151,6 +169,9 @@ def _event(event: ProofEvent, sources: Sources) -> str:
     words = EVENTS[event.code]
     if event.code in {EventCode.SUSPENDED, EventCode.RESUMED} and event.detail:
         words = f"{event.detail}{words}"
+    approver = sources.approvers.get(event.detail, "")
+    if approver and event.code in {EventCode.EXTENDED, EventCode.EXTENDED_LATE}:
+        words += sources.mark(f"{words}，由{approver}批准。")
     return words + (sources.mark(f"{event.document}。") if event.document else "")
 
 
@@ -212,4 +233,5 @@ def _clock(name: str, limit: Limit, verdict: Verdict, closes: time) -> ProofCloc
 def _remark(sheet: ProofSheet) -> str:
     extended = "有延长审批" if sheet.facts.extensions else "没有延长审批"
     corrected = "有补正" if sheet.facts.corrections else "没有补正"
-    return f"{extended}，{corrected}。"
+    version = f"（日历第 {sheet.calendar_version} 版）" if sheet.calendar_version else ""
+    return f"{extended}，{corrected}。任何人凭本表和所列通知{version}都能算出同样的日期。"

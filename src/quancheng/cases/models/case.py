@@ -100,4 +100,10 @@ class Case(models.Model):
             ),
             models.Index(fields=("region", "item", "-received_at"), name="cases_case_item"),
             models.Index(fields=("region", "-received_at"), name="cases_case_recent"),
+            models.Index(
+                fields=("region", "decided_on", "item"),
+                name="cases_case_decided",
+                include=("id",),
+                condition=Q(decided_on__isnull=False),
+            ),
         )

@@ -5,6 +5,7 @@ from quancheng.catalogue.importers.doors import (
     UnableToImport,
     apply,
     check,
+    conflicts,
     preview,
 )
 from quancheng.catalogue.importers.exporting import export, export_workbook
@@ -14,11 +15,13 @@ from quancheng.catalogue.importers.writing import (
     problems_workbook,
     template,
 )
+from quancheng.catalogue.rules.conflicts import Conflict, conflict_from, counted
 from quancheng.catalogue.rules.planning import COUNT_LABELS, ItemChange, Plan
 from quancheng.catalogue.rules.rows import Problem
 
 __all__ = [
     "COUNT_LABELS",
+    "Conflict",
     "ItemChange",
     "Outcome",
     "Plan",
@@ -28,6 +31,9 @@ __all__ = [
     "UnableToWriteFile",
     "apply",
     "check",
+    "conflict_from",
+    "conflicts",
+    "counted",
     "export",
     "export_workbook",
     "preview",

@@ -14,6 +14,7 @@ from quancheng.catalogue.importers.sources import Source, read_source
 from quancheng.catalogue.operations.imports import Order, Progress, apply_plan, lock_list, save_run
 from quancheng.catalogue.queries.imports import contents_of, existing_items, saved_headers
 from quancheng.catalogue.rules.assembling import assemble
+from quancheng.catalogue.rules.conflicts import Conflict
 from quancheng.catalogue.rules.differences import diff
 from quancheng.catalogue.rules.planning import ItemChange, Plan, plan
 from quancheng.catalogue.rules.reading import read_list
@@ -45,6 +46,7 @@ class Outcome:
     counts: dict[str, int]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    conflicts: tuple[Conflict, ...]
     applied: bool
 
 
@@ -55,6 +57,23 @@ def check(*, source: Path) -> tuple[Problem, ...]:
     """
     found = read_source(source)
     return tuple(read_list(found.sheets, {}, merged=found.merged).problems)
+
+
+def conflicts(*, source: Path, region_code: str) -> tuple[Conflict, ...]:
+    """Where the items of ``source`` contradict the law on time; needs no database.
+
+    Whatever stands as a department is taken for one. Raises ``UnableToReadSource``.
+    """
+    found = read_source(source)
+    rows = read_list(found.sheets, {}, merged=found.merged)
+    named = {
+        str(row.values.get("department_code") or "")
+        for table in ("items", "steps")
+        for row in rows.table(table)
+    } | {str(code) for row in rows.table("items") for code in row.values["joint_departments"] or ()}
+    offices = [(code, code, code) for code in sorted(named - {""})]
+    assembled = assemble(rows, offices=offices, region_code=region_code, item_codes=())
+    return tuple(assembled.conflicts)
 
 
 def preview(
@@ -132,7 +151,18 @@ def apply(
         )
     if refused:
         raise UnableToImport(tuple(found.problems), run.id)
-    return Outcome(run.id, found.counts, tuple(found.problems), tuple(found.warnings), applied=True)
+    return _outcome(run.id, found)
+
+
+def _outcome(run_id: int, found: Plan) -> Outcome:
+    return Outcome(
+        run_id,
+        found.counts,
+        tuple(found.problems),
+        tuple(found.warnings),
+        tuple(found.conflicts),
+        applied=True,
+    )
 
 
 def _plan(source: Source, region_code: str, mapping: Mapping[str, str] | None) -> Plan:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from quancheng.catalogue.rules.columns import Column, Table
+from quancheng.catalogue.rules.conflicts import Conflict
 from quancheng.catalogue.rules.rows import Problem
 from quancheng.catalogue.rules.subtables import TABLES
 from quancheng.kernel.errors import UnableTo
@@ -19,6 +20,14 @@ _LONGEST_LIST: Final = 255
 _HEADER: Final = {"bold": True, "bg_color": "#1f5aa6", "font_color": "#ffffff", "border": 1}
 _NEEDED: Final = {**_HEADER, "bg_color": "#b3261e"}
 _REPORT: Final = (("工作表", 14), ("行", 6), ("列", 18), ("值", 36), ("问题和改法", 70))
+_CONFLICTS: Final = (
+    ("实施编码", 40),
+    ("事项", 36),
+    ("环节", 14),
+    ("种类", 20),
+    ("哪里不一致", 60),
+    ("要改什么", 50),
+)
 _OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -55,8 +64,13 @@ def template(*, path: Path) -> Path:
     return path
 
 
-def problems_workbook(*, problems: Iterable[Problem], path: Path) -> Path:
-    """Write the report of an import: sheet, row, column, value, what is wrong and what to do."""
+def problems_workbook(
+    *, problems: Iterable[Problem], path: Path, conflicts: Iterable[Conflict] = ()
+) -> Path:
+    """Write the report of an import: sheet, row, column, value, what is wrong and what to do.
+
+    ``conflicts`` with the law stand on a sheet of their own, by item and step.
+    """
     book = _book(path)
     header = book.add_format(_HEADER)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -73,8 +87,22 @@ def problems_workbook(*, problems: Iterable[Problem], path: Path) -> Path:
         sheet.write_string(count, 3, problem.value, wrap)
         sheet.write_string(count, 4, problem.sentence, wrap)
     sheet.autofilter(0, 0, max(count, 1), len(_REPORT) - 1)
+    _write_conflicts(book, tuple(conflicts), header, wrap)
     _close(book, path)
     return path
+
+
+def _write_conflicts(book: Any, conflicts: Sequence[Conflict], header: Any, wrap: Any) -> None:
+    sheet = book.add_worksheet("与法律不一致")
+    sheet.freeze_panes(1, 0)
+    for place, (title, width) in enumerate(_CONFLICTS):
+        sheet.write_string(0, place, title, header)
+        sheet.set_column(place, place, width)
+    for number, one in enumerate(conflicts, start=1):
+        cells = (one.code, one.item, one.step, one.kind.label, one.sentence, one.change)
+        for place, words in enumerate(cells):
+            sheet.write_string(number, place, words, wrap)
+    sheet.autofilter(0, 0, max(len(conflicts), 1), len(_CONFLICTS) - 1)
 
 
 def write_csv(

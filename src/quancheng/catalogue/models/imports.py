@@ -6,7 +6,7 @@ from django.db import models
 
 
 class ImportRun(models.Model):
-    """One import, applied or refused: counts, problems and warnings for the screen."""
+    """One import, applied or refused: counts, problems, warnings and conflicts for the screen."""
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -16,6 +16,7 @@ class ImportRun(models.Model):
     counts = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
+    conflicts = models.JSONField(default=list)
     headers = models.JSONField(default=list)
     made_by = models.ForeignKey(
         "identity.Account", on_delete=models.PROTECT, null=True, related_name="+"

@@ -86,6 +86,7 @@ def save_run(*, plan: Plan, order: Order, applied: bool) -> ImportRun:
         counts=plan.counts,
         problems=[asdict(problem) for problem in plan.problems[:_MOST_KEPT]],
         warnings=[asdict(problem) for problem in plan.warnings[:_MOST_KEPT]],
+        conflicts=[asdict(conflict) for conflict in plan.conflicts[:_MOST_KEPT]],
         headers=[asdict(match) for match in plan.headers],
         made_by_id=order.account_id,
         made_in_id=order.post_id,

@@ -21,6 +21,7 @@ from quancheng.catalogue.models import (
 )
 from quancheng.catalogue.queries.editions import in_force
 from quancheng.catalogue.rules import contents
+from quancheng.catalogue.rules.conflicts import Conflict, conflict_from
 from quancheng.catalogue.rules.planning import Existing
 from quancheng.catalogue.rules.rows import Problem
 from quancheng.kernel.errors import UnableToFind
@@ -69,6 +70,7 @@ class RunView:
     counts: dict[str, int]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    conflicts: tuple[Conflict, ...]
     headers: tuple[tuple[str, str, str, str], ...]
 
 
@@ -171,6 +173,7 @@ def _run_view(row: ImportRun) -> RunView:
         counts=dict(row.counts),
         problems=tuple(Problem(**problem) for problem in row.problems),
         warnings=tuple(Problem(**problem) for problem in row.warnings),
+        conflicts=tuple(conflict_from(record) for record in row.conflicts),
         headers=tuple(
             (match["sheet"], match["header"], match["column"], match["how"])
             for match in row.headers

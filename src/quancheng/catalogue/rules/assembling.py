@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from quancheng.catalogue.rules import cleaning, compose, publication
 from quancheng.catalogue.rules.compose import Composed, Offices, Parts
+from quancheng.catalogue.rules.conflicts import Conflict
 from quancheng.catalogue.rules.publication import Finding
 from quancheng.catalogue.rules.reading import ReadList
 from quancheng.catalogue.rules.rows import Problem, Row
@@ -36,7 +37,8 @@ class Assembled:
     """What a list holds once it is put together.
 
     ``items`` are sound and may be published; ``held`` are the codes of items held back;
-    ``problems`` and ``warnings`` name sheet, row and column.
+    ``problems`` and ``warnings`` name sheet, row and column; ``conflicts`` are the contradictions
+    to the law on time.
     """
 
     items: list[Composed] = field(default_factory=list)
@@ -46,6 +48,7 @@ class Assembled:
     bundles: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 def assemble(
@@ -163,8 +166,11 @@ def _parts(
 
 
 def _report(made: Composed, findings: Sequence[Finding], result: Assembled) -> None:
-    """Turn the findings about an item into problems and warnings at their rows."""
+    """Turn the findings about an item into conflicts, problems and warnings at their rows."""
     for finding in findings:
+        if finding.conflict is not None:
+            result.conflicts.append(replace(finding.conflict, code=made.code))
+            continue
         row, key = made.row, _ROW_KEYS.get(finding.field, finding.field)
         if finding.index >= 0:
             row = made.part_rows[finding.field][finding.index]

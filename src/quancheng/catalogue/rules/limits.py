@@ -25,9 +25,17 @@ BASE_GROUNDS: Final[tuple[str, ...]] = (
     "鉴定",
     "专家评审",
 )
+# What special laws add for their own matters: words in the basis of an item, and the ground.
+# 公证法第三十条: 核实有关情况所需时间不计算; 中国公民收养子女登记办法: 公告期间不计算.
+_SPECIAL_LAWS: Final[tuple[tuple[str, str], ...]] = (
+    ("公证法", "核实"),
+    ("中国公民收养子女登记办法", "公告"),
+)
 # Procedures under other names that are one of the eight by their nature.
 _SAME_AS: Final[Mapping[str, str]] = {"残疾评定": "鉴定", "专家论证": "专家评审"}
 
+_REGISTRATION_LAW: Final = "市场主体登记管理条例"
+_REAL_ESTATE_LAW: Final = "不动产登记暂行条例"
 _LICENCE_EXTENSION: Final = (10, "organ_head")
 _JOINT_EXTENSION: Final = (15, "government_head")
 _REGISTRATION_EXTENSION: Final = (3, "organ_head")
@@ -50,6 +58,7 @@ class LimitFields(Protocol):
     suspension_grounds: Any
     legal_basis: str
     basis_text_date: date | None
+    task_type: str
 
 
 def presumed(
@@ -75,11 +84,11 @@ def presumed(
     if task_type == LICENCE and statutory_limit:
         value, approver = _JOINT_EXTENSION if handling_type == "joint" else _LICENCE_EXTENSION
         fields |= {"extension_value": value, "extension_approver": approver, "extension_times": 1}
-    if "市场主体登记管理条例" in legal_basis:
+    if _REGISTRATION_LAW in legal_basis:
         value, approver = _REGISTRATION_EXTENSION
         fields |= {"extension_value": value, "extension_approver": approver, "extension_times": 1}
         fields["starts_on"] = "complete"
-    if "不动产登记暂行条例" in legal_basis:
+    if _REAL_ESTATE_LAW in legal_basis:
         fields |= {"correction_value": 0, "correction_unit": "instant"}
     if ("建筑法》第八条" in legal_basis and "施工许可" in name) or (
         "环境影响评价法》第二十二条" in legal_basis
@@ -99,13 +108,24 @@ def ground_of(step: str, grounds: Iterable[str] = BASE_GROUNDS) -> str:
     return _SAME_AS.get(step, "")
 
 
+def grounds_of(*, legal_basis: str, listed: Iterable[str]) -> tuple[str, ...]:
+    """Every ground that excludes time from an item's limits, each once.
+
+    The eight of 行政许可法 45, what the special law in ``legal_basis`` adds, and what the edition
+    lists beside them.
+    """
+    special = [ground for law, ground in _SPECIAL_LAWS if law in legal_basis]
+    return tuple(dict.fromkeys((*BASE_GROUNDS, *special, *listed)))
+
+
 def limits_of(edition: LimitFields) -> engine.CaseLimits:
     """The promised and the statutory limit of an edition as records of the clock.
 
     A statutory limit of 0 is none; a promised limit of 0 days is on the spot.
     """
     correction = _correction_of(edition)
-    special = frozenset(edition.suspension_grounds) - frozenset(BASE_GROUNDS)
+    grounds = grounds_of(legal_basis=edition.legal_basis, listed=edition.suspension_grounds)
+    special = frozenset(grounds) - frozenset(BASE_GROUNDS)
     starts = engine.StartsOn(edition.starts_on)
     statutory = None
     if edition.statutory_limit:
@@ -140,14 +160,29 @@ def _extension_of(edition: LimitFields) -> engine.Extension | None:
         value=edition.extension_value,
         times=edition.extension_times,
         approved_by=engine.Approver(edition.extension_approver or "organ_head"),
+        basis=_extension_basis(edition),
     )
+
+
+def _extension_basis(edition: LimitFields) -> str:
+    """The article that lets the limit be extended; the item's own where no other law does."""
+    if _REGISTRATION_LAW in edition.legal_basis:
+        return f"《中华人民共和国{_REGISTRATION_LAW}》第十九条"
+    if edition.task_type != LICENCE:
+        return edition.legal_basis
+    paragraph = "二" if edition.extension_approver == "government_head" else "一"
+    return f"《中华人民共和国行政许可法》第四十二条第{paragraph}款"
 
 
 def _correction_of(edition: LimitFields) -> engine.CorrectionWindow:
     """The correction window; 0 where defects are told on the spot."""
     on_the_spot = edition.correction_unit == "instant"
+    basis = engine.CorrectionWindow().basis
+    if _REAL_ESTATE_LAW in edition.legal_basis:
+        basis = f"《{_REAL_ESTATE_LAW}》第十七条"
     return engine.CorrectionWindow(
         value=0 if on_the_spot else edition.correction_value,
         unit=engine.Unit.WORKING_DAY if on_the_spot else engine.Unit(edition.correction_unit),
         silence_accepts=edition.silence_accepts,
+        basis=basis,
     )

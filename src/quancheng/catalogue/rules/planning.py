@@ -9,6 +9,7 @@ from typing import Final
 
 from quancheng.catalogue.rules.assembling import Assembled
 from quancheng.catalogue.rules.compose import Composed
+from quancheng.catalogue.rules.conflicts import Conflict
 from quancheng.catalogue.rules.differences import EditionDiff
 from quancheng.catalogue.rules.headers import HeaderMatch
 from quancheng.catalogue.rules.rows import Problem
@@ -24,6 +25,7 @@ COUNT_LABELS: Final[Mapping[str, str]] = {
     "bundles": "一件事",
     "problems": "问题",
     "warnings": "提醒",
+    "conflicts": "与法律不一致",
 }
 """What the counts of a plan are called on screens."""
 
@@ -55,7 +57,7 @@ class Plan:
 
     ``missing`` are items in force that the list no longer names; they are retired only on
     request. ``counts`` has the keys new, changed, unchanged, missing, held, elements,
-    materials, bundles, problems and warnings.
+    materials, bundles, problems, warnings and conflicts.
     """
 
     new: list[Composed] = field(default_factory=list)
@@ -80,6 +82,11 @@ class Plan:
         return self.assembled.warnings
 
     @property
+    def conflicts(self) -> list[Conflict]:
+        """Where items contradict the law on time; it keeps nothing from being imported."""
+        return self.assembled.conflicts
+
+    @property
     def unmapped(self) -> list[HeaderMatch]:
         """Headers that no column claims; their cells are kept as they are."""
         return [match for match in self.headers if match.how == "unknown"]
@@ -98,6 +105,7 @@ class Plan:
             "bundles": len(self.assembled.bundles),
             "problems": len(self.problems),
             "warnings": len(self.warnings),
+            "conflicts": len(self.conflicts),
         }
 
 

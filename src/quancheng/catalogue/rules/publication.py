@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Final, Literal, cast
 
-from quancheng.catalogue.rules import fees, flow, limits
+from quancheng.catalogue.rules import conflicts, fees, flow, limits
+from quancheng.catalogue.rules.conflicts import Conflict
 from quancheng.catalogue.rules.vocabulary import PROMISED_UNITS
 from quancheng.kernel.errors import UnableTo
 
@@ -25,13 +26,15 @@ class Finding:
     """One finding about an edition.
 
     ``field`` is a field of the content; ``index`` the place in it where the field is a list
-    (form, materials, fees, steps), else -1.
+    (form, materials, fees, steps), else -1. ``conflict`` is set where the law on time is
+    contradicted.
     """
 
     level: Level
     field: str
     sentence: str
     index: int = -1
+    conflict: Conflict | None = None
 
 
 class UnableToPublish(UnableTo):
@@ -190,16 +193,5 @@ def _check_flow(content: Mapping[str, Any]) -> Iterator[Finding]:
     except UnableTo as error:
         yield Finding("refuse", "steps", error.sentence)
         return
-    grounds = (*content["suspension_grounds"],)
-    for index, step in enumerate(steps):
-        waits = step["executor_level"] == "superior"
-        if not (step["counts_toward_limit"] or waits or limits.ground_of(step["step"], grounds)):
-            sentence = (
-                f"环节“{step['step']}”写了不计时，但不属于行政许可法第四十五条的情形，"
-                "办理时法定时限照常计算。"
-            )
-            yield Finding("warn", "steps", sentence, index)
-    counted = flow.critical_days(steps)
-    if content["promised_unit"] != "instant" and counted > content["promised_limit"]:
-        sentence = f"各环节时限合计{counted}天，超过承诺时限{content['promised_limit']}天，请核对。"
-        yield Finding("warn", "steps", sentence)
+    for found in conflicts.conflicts_of(content):
+        yield Finding("warn", found.field, found.sentence + found.change, found.index, found)

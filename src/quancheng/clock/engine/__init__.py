@@ -10,7 +10,16 @@ from quancheng.clock.engine.calendar import (
     UnableToReadCalendar,
     Unknown,
 )
-from quancheng.clock.engine.compression import Compression, LimitPair, compression
+from quancheng.clock.engine.compression import (
+    Achieved,
+    Compression,
+    LimitPair,
+    Tally,
+    UnitSum,
+    achieved,
+    compression,
+    sums_by_unit,
+)
 from quancheng.clock.engine.facts import ExtensionGrant, Facts, Suspension, UnableToKeepFacts
 from quancheng.clock.engine.limits import (
     Approver,
@@ -57,6 +66,7 @@ from quancheng.clock.engine.verdict import (
 
 __all__ = [
     "CLOSING_TIME",
+    "Achieved",
     "Approver",
     "Calendar",
     "CaseLimits",
@@ -83,13 +93,16 @@ __all__ = [
     "StartsOn",
     "Status",
     "Suspension",
+    "Tally",
     "UnableToBuildCalendar",
     "UnableToKeepFacts",
     "UnableToReadCalendar",
     "UnableToUseLimit",
     "Unit",
+    "UnitSum",
     "Unknown",
     "Verdict",
+    "achieved",
     "case_limits_from_record",
     "case_limits_to_record",
     "closing_moment",
@@ -106,6 +119,7 @@ __all__ = [
     "proof",
     "proof_to_record",
     "ribbon",
+    "sums_by_unit",
     "union",
     "verdict_to_record",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ class RibbonDay:
     """One cell: the day, how it is drawn, its marks, and which clocks counted it.
 
     ``label`` is the name of the holiday or the ground of the suspension, empty otherwise.
+    ``extended`` marks the days that only an extension has added to the longer limit.
     """
 
     day: date
@@ -47,6 +48,7 @@ class RibbonDay:
     label: str
     promised_due: bool
     statutory_due: bool
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class _Band:
     verdicts: tuple[Verdict, ...]
     starts: frozenset[date]
     as_of: date
+    original: date | None
 
     @property
     def last(self) -> Verdict:
@@ -105,7 +108,14 @@ def _cell(*, band: _Band, record: DayRecord, readings: Mapping[ClockName, Readin
         label=_label(band=band, record=record, reading=reading),
         promised_due=ClockName.PROMISED in due,
         statutory_due=ClockName.STATUTORY in due,
+        extended=_is_added(band, record.day),
     )
+
+
+def _is_added(band: _Band, day: date) -> bool:
+    """Whether ``day`` lies between the deadline as it was and the extended one."""
+    due = band.last.due
+    return band.original is not None and due is not None and band.original < day <= due
 
 
 def _band(
@@ -126,7 +136,11 @@ def _band(
     if not verdicts:
         return None
     as_of = verdicts[-1].stopped_on or facts.today
-    return _Band(facts, tuple(limits), tuple(verdicts), frozenset(starts), as_of)
+    original = None
+    if verdicts[-1].extended:
+        before = replace(facts, extensions=())
+        original = deadline(limit=limits[-1], facts=before, calendar=calendar).due
+    return _Band(facts, tuple(limits), tuple(verdicts), frozenset(starts), as_of, original)
 
 
 def _last_day(*, band: _Band, calendar: Calendar) -> date:

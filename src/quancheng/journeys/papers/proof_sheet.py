@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,8 @@ from quancheng.cases.letters.rendering import render
 from quancheng.cases.queries.file import case_file
 from quancheng.cases.rules.views import CaseFile
 from quancheng.clock import queries as clock
-from quancheng.clock.engine import proof, proof_to_record
+from quancheng.clock.engine import ExtensionGrant, proof, proof_to_record
+from quancheng.identity.queries import post_names
 from quancheng.identity.rules import Scope
 from quancheng.journeys.papers.letters import UnableToPrint
 from quancheng.journeys.papers.matter import county_name, guide_of
@@ -47,7 +49,14 @@ def proof_of_time(*, scope: Scope, number: str, now: datetime, public_url: str) 
     Raises ``UnableToFindCase`` outside the scope, and ``UnableToPrint`` for a case that was
     never accepted.
     """
-    file = case_file(scope=scope, number=number)
+    return proof_of_file(file=case_file(scope=scope, number=number), now=now, public_url=public_url)
+
+
+def proof_of_file(*, file: CaseFile, now: datetime, public_url: str) -> ProofOfTime:
+    """Compute the sheet of a case whose file was read, by staff or by its applicant.
+
+    Raises ``UnableToPrint`` for a case that was never accepted.
+    """
     view = clock_view(line=file.line, today=day_of(now))
     if file.line.accepted_on is None:
         raise UnableToPrint("这件还没有受理，时限没有起算，受理后再看时限计算书。")
@@ -57,10 +66,23 @@ def proof_of_time(*, scope: Scope, number: str, now: datetime, public_url: str) 
     closes = clock.closes_at(region_code=file.line.region_code, day=day_of(now))
     return ProofOfTime(
         file=file,
-        letter=proof_letter(head=head, sheet=sheet, made_at=now, closes=closes),
+        letter=proof_letter(
+            head=head,
+            sheet=sheet,
+            made_at=now,
+            closes=closes,
+            approvers=_approvers(sheet.facts.extensions),
+        ),
         record=proof_to_record(sheet),
         edition=f"{guide.base_code} 第 {guide.edition_number} 版",
     )
+
+
+def _approvers(grants: Sequence[ExtensionGrant]) -> dict[str, str]:
+    """Who approved each extension: the office and the role of the post, as the sheet names it."""
+    posts = [int(grant.approved_by) for grant in grants if grant.approved_by.isdigit()]
+    names = post_names(posts) if posts else {}
+    return {str(key): f"{name.office_name}（{name.role.label}）" for key, name in names.items()}
 
 
 def _head(*, file: CaseFile, now: datetime, public_url: str, authority: str) -> Head:

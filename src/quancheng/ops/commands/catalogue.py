@@ -16,7 +16,7 @@ from quancheng.kernel import moments
 from quancheng.ops import site
 
 if TYPE_CHECKING:
-    from quancheng.catalogue.importers import Problem
+    from quancheng.catalogue.importers import Conflict, Problem
 
 HELP = "事项清单：导入、检查、导出、模板"
 _SHOWN = 50
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     imported.add_argument("--report", type=Path, help="问题清单写到这个 .xlsx 文件")
     checked = actions.add_parser("check", help="只检查文件，不连接数据库")
     checked.add_argument("source", type=Path, help="CSV 文件夹或 .xlsx 文件")
+    checked.add_argument("--region", default="610924", help="县区代码")
     checked.add_argument("--report", type=Path, help="问题清单写到这个 .xlsx 文件")
     template = actions.add_parser("template", help="生成空白的 XLSX 模板")
     template.add_argument("path", type=Path, help="要生成的 .xlsx 文件")
@@ -62,7 +63,8 @@ def _check(arguments: argparse.Namespace) -> int:
     from quancheng.catalogue import importers
 
     problems = importers.check(source=arguments.source)
-    _report(problems, path=arguments.report)
+    found = importers.conflicts(source=arguments.source, region_code=arguments.region)
+    _report(problems, path=arguments.report, conflicts=found)
     return 1 if problems else 0
 
 
@@ -94,7 +96,7 @@ def _preview(arguments: argparse.Namespace, *, on: date) -> int:
 
     plan = importers.preview(source=arguments.source, region_code=arguments.region, on=on)
     _counts(plan.counts)
-    _report(plan.problems, path=arguments.report)
+    _report(plan.problems, path=arguments.report, conflicts=plan.conflicts)
     return 1 if plan.problems else 0
 
 
@@ -122,7 +124,7 @@ def _apply(arguments: argparse.Namespace, *, on: date, now: datetime) -> int:
             _report(error.problems, path=arguments.report)
             raise
     _counts(outcome.counts)
-    _report(outcome.problems, path=arguments.report)
+    _report(outcome.problems, path=arguments.report, conflicts=outcome.conflicts)
     return 0
 
 
@@ -133,15 +135,33 @@ def _counts(counts: dict[str, int]) -> None:
     Console().print(table)
 
 
-def _report(problems: Iterable[Problem], *, path: Path | None) -> None:
+def _report(
+    problems: Iterable[Problem], *, path: Path | None, conflicts: Iterable[Conflict] = ()
+) -> None:
     from quancheng.catalogue import importers
 
-    found = tuple(problems)
+    found, against = tuple(problems), tuple(conflicts)
     for problem in found[:_SHOWN]:
         print(f"{problem.sheet} 第 {problem.row} 行 {problem.column}：{problem.sentence}")
     if len(found) > _SHOWN:
         print(f"另有 {len(found) - _SHOWN} 处问题，请用 --report 写到文件里查看。")
+    _tell_conflicts(against)
     if path is not None:
-        print(f"问题清单：{importers.problems_workbook(problems=found, path=path)}")
+        written = importers.problems_workbook(problems=found, path=path, conflicts=against)
+        print(f"问题清单：{written}")
     if not found:
         print("没有发现问题。")
+
+
+def _tell_conflicts(conflicts: tuple[Conflict, ...]) -> None:
+    """What contradicts the law on time, with counts; it keeps nothing from being imported."""
+    from quancheng.catalogue import importers
+
+    if not conflicts:
+        return
+    counts = "，".join(f"{kind} {many} 处" for kind, many in importers.counted(conflicts).items())
+    print(f"与法律不一致 {len(conflicts)} 处（{counts}），不影响导入，法定时限按法律计算：")
+    for one in conflicts[:_SHOWN]:
+        print(f"  {one.item}：{one.sentence}{one.change}")
+    if len(conflicts) > _SHOWN:
+        print(f"  另有 {len(conflicts) - _SHOWN} 处，请用 --report 写到文件里查看。")

@@ -6,6 +6,7 @@ from django.urls import path
 
 from quancheng.web.office.views import (
     calendar,
+    compression,
     drafts,
     editions,
     export,
@@ -51,6 +52,9 @@ urlpatterns = [
     path(f"{_ITEM}draft/discard/", publication.discard, name="draft-discard"),
     path(f"{_ITEM}draft/<slug:section>/", drafts.section, name="draft-section"),
     path(f"{_ITEM}draft/<slug:section>/save/", drafts.save, name="draft-save"),
+    path("compression/", compression.county, name="compression"),
+    path("compression/offices/<str:code>/", compression.office, name="compression-office"),
+    path("compression/items/<str:code>/", compression.item, name="compression-item"),
     path("calendar/", calendar.show, name="calendar"),
     path("calendar/notice/", calendar.notice, name="calendar-notice"),
     path("calendar/closure/", calendar.closure, name="calendar-closure"),

@@ -6,12 +6,14 @@ from django.urls import path
 
 from quancheng.web.portal.views import (
     bundles,
+    compression,
     departments,
     guide,
     home,
     items,
     phone,
     progress,
+    proof,
     verify,
 )
 from quancheng.web.portal.views import (
@@ -32,9 +34,14 @@ urlpatterns = [
     path("progress/<str:number>/", progress.case, name="case"),
     path("progress/<str:number>/letters/<int:letter_id>/", progress.letter, name="letter"),
     path("progress/<str:number>/result/", progress.result, name="result"),
+    path("progress/<str:number>/proof/", proof.show, name="proof"),
+    path("progress/<str:number>/proof.pdf", proof.paper, name="proof-pdf"),
+    path("progress/<str:number>/proof.json", proof.data, name="proof-json"),
     path("p/<str:receipt>/", progress.scanned, name="scanned"),
     path("verify/", verify.verify, name="verify"),
     path("figures/", home.figures, name="figures"),
+    path("figures/compression/", compression.county, name="compression"),
+    path("figures/compression/<str:code>/", compression.office, name="compression-office"),
     path("help/receipt/", help_pages.receipt, name="help-receipt"),
     path("help/remedies/", help_pages.remedies, name="help-remedies"),
     path("help/centres/", help_pages.centres, name="centres"),

@@ -21,7 +21,7 @@ from quancheng.web.counter.pages.case_keys import Turn, case_keys, turn_of
 from quancheng.web.counter.pages.case_panel import Panel, panel_of
 from quancheng.web.counter.pages.case_story import story_of
 from quancheng.web.counter.pages.frame import desk_shell
-from quancheng.web.ui.components import DaysLeft, Facts, Keys, Receipt, Story, Tag, Tags
+from quancheng.web.ui.components import DaysLeft, Facts, Keys, Receipt, Ribbon, Story, Tag, Tags
 from quancheng.web.ui.posts import DeskRequest
 from quancheng.web.ui.presenters import clocks, dates
 from quancheng.web.ui.shells import DeskShell
@@ -39,6 +39,7 @@ class CasePage:
     facts_line: str
     state: Tags
     left: DaysLeft
+    ribbon: Ribbon | None
     saying: str
     applicant_facts: Facts
     groups: tuple[parts.AnswerGroup, ...]
@@ -124,6 +125,9 @@ def case_page(
         ),
         state=_state(file),
         left=_left(read, day_of(now)),
+        ribbon=clocks.ribbon(
+            days=read.view.ribbon(), promised=read.view.promised, statutory=read.view.statutory
+        ),
         saying=turn.saying,
         applicant_facts=parts.applicant_facts(file=file, applicant=applicant),
         groups=parts.answer_groups(file=file, guide=guide),

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from quancheng.catalogue.importers import ItemChange, Plan, Problem
+from quancheng.catalogue.importers import Conflict, ItemChange, Plan, Problem, conflict_from
 
 MOST_PROBLEMS = 5_000
 
 
 def report_from(plan: Plan) -> dict[str, Any]:
-    """Counts, headers, changes with their differences, problems and warnings."""
+    """Counts, headers, changes with their differences, problems, warnings and conflicts."""
     return {
         "counts": plan.counts,
         "left_out": plan.left_out,
@@ -20,6 +20,7 @@ def report_from(plan: Plan) -> dict[str, Any]:
         "changes": [_change(change) for change in plan.changes],
         "problems": [asdict(problem) for problem in plan.problems[:MOST_PROBLEMS]],
         "warnings": [asdict(problem) for problem in plan.warnings[:MOST_PROBLEMS]],
+        "conflicts": [asdict(conflict) for conflict in plan.conflicts[:MOST_PROBLEMS]],
     }
 
 
@@ -36,3 +37,8 @@ def _change(change: ItemChange) -> dict[str, Any]:
 def problems_in(report: Mapping[str, Any], key: str = "problems") -> tuple[Problem, ...]:
     """The problems (or the ``warnings``) of a kept report."""
     return tuple(Problem(**record) for record in report.get(key, ()))
+
+
+def conflicts_in(report: Mapping[str, Any]) -> tuple[Conflict, ...]:
+    """The conflicts with the law of a kept report; one of before there were any has none."""
+    return tuple(conflict_from(record) for record in report.get("conflicts", ()))

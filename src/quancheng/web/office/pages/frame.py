@@ -15,14 +15,20 @@ _TABS = (
     ("calendar", "日历", "office:calendar"),
     ("places", "窗口部门", "office:counters"),
     ("bundles", "一件事", "office:bundles"),
+    ("compression", "压缩率", "office:compression"),
+)
+_HEADS_TABS = (
+    ("tasks", "待办", "review:home"),
+    ("compression", "压缩率", "office:compression"),
 )
 _STAFF = ("staff", "人员", "staff:list")
 
 
 def office_shell(request: DeskRequest, active: str) -> DeskShell:
     """Header of a page of this desk."""
-    shown = [*_TABS]
-    if request.actor.role is not Role.CITY_VIEWER:
+    is_head = request.actor.role is Role.HEAD
+    shown = [*(_HEADS_TABS if is_head else _TABS)]
+    if request.actor.role not in (Role.CITY_VIEWER, Role.HEAD):
         shown.append(_STAFF)
     tabs = []
     for key, label, name in shown:
@@ -30,4 +36,5 @@ def office_shell(request: DeskRequest, active: str) -> DeskShell:
             tabs.append(NavTab(key=key, label=label, url=reverse(name)))
         except NoReverseMatch:
             continue
-    return DeskShell(desk="管理", home=reverse("office:home"), tabs=tuple(tabs), active=active)
+    home = tabs[0].url if is_head and tabs else reverse("office:home")
+    return DeskShell(desk="管理", home=home, tabs=tuple(tabs), active=active)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from quancheng.catalogue.importers import Problem
+from quancheng.catalogue.importers import Conflict, Problem
 from quancheng.catalogue.queries import RunView
 from quancheng.web.office.inbox import folders
 from quancheng.web.office.inbox.folders import State, Upload
@@ -119,6 +119,7 @@ def counts_stats(counts: Mapping[str, int], *, address: str = "") -> Stats:
         tile("held", "搁置", "有问题的事项"),
         tile("problems", "问题", "处，要改"),
         tile("warnings", "提醒", "处，请看一眼"),
+        tile("conflicts", "与法律不一致", "处，不影响导入"),
     )
     return Stats(tiles=tiles, label="导入数量")
 
@@ -145,6 +146,32 @@ def problems_table(problems: Sequence[Problem], *, caption: str) -> Table:
         Column(label="问题"),
     )
     return Table(caption=caption, columns=columns, rows=rows, empty=Empty(title="没有问题"))
+
+
+def conflicts_table(conflicts: Sequence[Conflict], *, linked: bool = False) -> Table:
+    """Where items contradict the law on time; ``linked`` leads to the items in the list."""
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(
+                    text=one.item,
+                    sub=one.code,
+                    url=reverse("office:item", args=[one.code]) if linked and one.code else "",
+                ),
+                Cell(component=Tag(text=one.kind.label, tone="a")),
+                Cell(text=one.sentence),
+                Cell(text=one.change),
+            )
+        )
+        for one in conflicts
+    )
+    columns = (
+        Column(label="事项"),
+        Column(label="种类"),
+        Column(label="哪里不一致"),
+        Column(label="要改什么"),
+    )
+    return Table(caption="与法律不一致的地方", columns=columns, rows=rows)
 
 
 def changes_table(changes: Sequence[tuple[int, Mapping[str, Any]]], *, token: str) -> Table:

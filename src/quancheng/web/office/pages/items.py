@@ -12,7 +12,9 @@ from django.urls import reverse
 from quancheng.catalogue.queries import Guide, ItemLine, ItemPage
 from quancheng.catalogue.rules import contents
 from quancheng.catalogue.rules.differences import shown
+from quancheng.catalogue.rules.limit_lines import LimitLine, limit_lines
 from quancheng.catalogue.rules.publication import Finding
+from quancheng.clock.engine import CaseLimits
 from quancheng.web.office.forms.items import STATUSES, Search
 from quancheng.web.office.reading import Warned
 from quancheng.web.ui.components import (
@@ -123,6 +125,7 @@ class ItemView:
     code: str
     tags: Tags
     stats: Stats
+    limits: Table
     groups: tuple[FactGroup, ...]
     fees: Table
     materials: Table
@@ -130,13 +133,16 @@ class ItemView:
     steps: Table
 
 
-def item_view(guide: Guide, content: Mapping[str, Any], *, offices: Mapping[str, str]) -> ItemView:
+def item_view(
+    guide: Guide, content: Mapping[str, Any], *, offices: Mapping[str, str], limits: CaseLimits
+) -> ItemView:
     """All elements of an edition in the order of the list."""
     return ItemView(
         title=guide.name,
         code=guide.item_code,
         tags=_tags(guide),
         stats=_stats(guide),
+        limits=limits_table(limit_lines(limits)),
         groups=fact_groups(content, offices=offices),
         fees=_fees(guide),
         materials=_materials(guide),
@@ -201,6 +207,24 @@ def _shown(key: str, value: Any, offices: Mapping[str, str]) -> str:
     if key == "legal_basis":
         return str(value).replace("；", "；\n")
     return shown(key, value)
+
+
+def limits_table(lines: Sequence[LimitLine]) -> Table:
+    """Every limit with what starts it, how its days are counted, and what it rests on."""
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(text=line.name, tone="strong"),
+                Cell(text=line.length),
+                Cell(text=line.starts),
+                Cell(text=line.counting),
+                Cell(text=line.basis),
+            )
+        )
+        for line in lines
+    )
+    columns = tuple(Column(label=label) for label in ("时限", "多长", "起算", "怎样计", "依据"))
+    return Table(caption="各项时限", columns=columns, rows=rows)
 
 
 def _fees(guide: Guide) -> Table:
@@ -313,14 +337,19 @@ def _steps(guide: Guide) -> Table:
     return Table(caption="环节", columns=columns, rows=rows, empty=Empty(title="没有流程"))
 
 
+def weight_of(found: Finding) -> str:
+    """How heavy a finding is, in words: refused, a contradiction to the law, or a reminder."""
+    if found.level == "refuse":
+        return "不能发布"
+    return found.conflict.kind.label if found.conflict else "提醒"
+
+
 def findings_table(findings: Sequence[Finding]) -> Table:
     """What the checks say about an edition."""
     rows = tuple(
         Row(
             cells=(
-                Cell(
-                    component=Tag(text="不能发布" if found.level == "refuse" else "提醒", tone="a")
-                ),
+                Cell(component=Tag(text=weight_of(found), tone="a")),
                 Cell(text=field_label(found.field)),
                 Cell(text=found.sentence),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from quancheng.cases.files.upload_handler import upload_refusal
 from quancheng.catalogue import importers, queries
-from quancheng.catalogue.importers import Problem
+from quancheng.catalogue.importers import Conflict, Problem
 from quancheng.kernel import moments
 from quancheng.kernel.errors import UnableTo
 from quancheng.web.office.downloads import XLSX, download
@@ -107,6 +108,7 @@ def run(request: DeskRequest, run_id: int) -> HttpResponse:
         "problems": pages.problems_table(problems, caption="问题清单"),
         "pager": pager,
         "warnings": pages.problems_table(found.warnings[:PROBLEMS_SHOWN], caption="提醒清单"),
+        "conflicts": pages.conflicts_table(found.conflicts[:PROBLEMS_SHOWN], linked=found.applied),
     }
     return render_page(request, "office/imports/run.html", context)
 
@@ -116,13 +118,15 @@ def run(request: DeskRequest, run_id: int) -> HttpResponse:
 def run_problems(request: DeskRequest, run_id: int) -> HttpResponse:
     """The problems of a run as a workbook."""
     found = queries.import_run(region_code=county_of(request), run_id=run_id)
-    return problems_file([*found.problems, *found.warnings])
+    return problems_file([*found.problems, *found.warnings], found.conflicts)
 
 
-def problems_file(problems: list[Problem]) -> HttpResponse:
+def problems_file(problems: list[Problem], conflicts: Sequence[Conflict]) -> HttpResponse:
     """The problems as a workbook to hand to whoever keeps the list."""
     with TemporaryDirectory() as folder:
-        path = importers.problems_workbook(problems=problems, path=Path(folder) / "problems.xlsx")
+        path = importers.problems_workbook(
+            problems=problems, path=Path(folder) / "problems.xlsx", conflicts=conflicts
+        )
         return download(path.read_bytes(), name="问题清单.xlsx", media_type=XLSX)
 
 

@@ -89,7 +89,12 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
     findings = check_edition(edition_id=edition.id)
     context = {
         "shell": office_shell(request, "items"),
-        "page": pages.item_view(guide, content, offices=offices),
+        "page": pages.item_view(
+            guide,
+            content,
+            offices=offices,
+            limits=queries.limits_of(edition_id=edition.id),
+        ),
         "edition": edition,
         "editions": editions_table(editions, code=code, today=today),
         "draft": next((line for line in editions if line.status == "draft"), None),

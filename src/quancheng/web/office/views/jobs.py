@@ -15,7 +15,7 @@ from quancheng.kernel.errors import UnableTo
 from quancheng.web.office.forms.imports import ApplyForm, header_lines, read_mapping
 from quancheng.web.office.inbox import folders, work
 from quancheng.web.office.inbox.folders import State, Upload
-from quancheng.web.office.inbox.report import problems_in
+from quancheng.web.office.inbox.report import conflicts_in, problems_in
 from quancheng.web.office.once import act_once
 from quancheng.web.office.pages import imports as pages
 from quancheng.web.office.pages.differences import differences_page
@@ -28,6 +28,7 @@ from quancheng.web.ui.posts import DeskRequest, at_desk
 
 PAGE = "office/imports/job.html"
 FIRST_PROBLEMS = 30
+CONFLICTS_SHOWN = 100
 
 
 class UnableToApply(UnableTo):
@@ -82,6 +83,7 @@ def _context(request: DeskRequest, upload: Upload) -> dict[str, Any]:
         "pager": pager,
         "headers": header_lines(report.get("headers", ()), all_of="headers" in request.GET),
         "warnings": pages.problems_table(problems_in(report, "warnings")[:50], caption="提醒清单"),
+        "conflicts": pages.conflicts_table(conflicts_in(report)[:CONFLICTS_SHOWN]),
         "form": ApplyForm(initial={"quarantine": bool(problems)}, missing=_missing(report)),
         "edits": edits(request),
         "awaits": upload.state in (State.READ, State.REFUSED),
@@ -126,7 +128,8 @@ def change(request: DeskRequest, token: str, place: int) -> HttpResponse:
 def problems(request: DeskRequest, token: str) -> HttpResponse:
     """The problems of the preview as a workbook."""
     report = folders.report_of(upload_of(request, token))
-    return problems_file([*problems_in(report), *problems_in(report, "warnings")])
+    found = [*problems_in(report), *problems_in(report, "warnings")]
+    return problems_file(found, conflicts_in(report))
 
 
 @require_POST

@@ -21,7 +21,7 @@ from quancheng.web.office.once import act_once
 from quancheng.web.office.pages import drafts as pages
 from quancheng.web.office.pages.differences import differences_page
 from quancheng.web.office.pages.frame import office_shell
-from quancheng.web.office.pages.items import field_label
+from quancheng.web.office.pages.items import field_label, weight_of
 from quancheng.web.office.roles import EDITORS, check_edits, check_publishes, county_of
 from quancheng.web.ui.pages import render_page
 from quancheng.web.ui.posts import DeskRequest, at_desk
@@ -55,6 +55,7 @@ def _context(request: DeskRequest, desk: Desk, form: PublishForm) -> dict[str, A
         "findings": [
             {
                 "refuses": found.level == "refuse",
+                "weight": "要改" if found.level == "refuse" else weight_of(found),
                 "label": field_label(found.field),
                 "sentence": found.sentence,
                 "url": reverse(

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
+from quancheng.catalogue.rules.limit_lines import COUNTING, LimitLine, limit_lines, start_words
 from quancheng.clock import queries as clock
 from quancheng.clock.engine import Facts, Unknown, deadline
 from quancheng.clock.rules import SUSPENSION_GROUNDS
@@ -49,6 +50,8 @@ class LimitBox:
     statutory: str
     statutory_unit: str
     statutory_bar: Bar
+    starts: str
+    counting: str
     shorter: str
     sentence: str
     due: str
@@ -66,6 +69,7 @@ class GuidePage:
     office_url: str
     tags: tuple[Tag, ...]
     limits: LimitBox
+    limit_lines: tuple[LimitLine, ...]
     flow: Flow | None
     flow_hint: str
     picture: SafeString
@@ -97,6 +101,7 @@ def guide_page(*, region_code: str, code: str, today: date) -> GuidePage:
         office_url=reverse("portal:department", args=[found.office_code]),
         tags=_tags(found),
         limits=_limits(found, today),
+        limit_lines=limit_lines(catalogue.limits_of(edition_id=found.edition_id)),
         flow=flow(found),
         flow_hint=_flow_hint(found),
         picture=_picture(found),
@@ -166,6 +171,7 @@ def _limits(found: Guide, today: date) -> LimitBox:
     if statutory.value and promised.unit == statutory.unit:
         share = round(promised.value * 100 / statutory.value)
     sentence, due = _due(found, today)
+    lawful = catalogue.limits_of(edition_id=found.edition_id).statutory
     shorter = found.compression_percent
     return LimitBox(
         promised="当场" if instant else str(promised.value),
@@ -174,6 +180,8 @@ def _limits(found: Guide, today: date) -> LimitBox:
         statutory=str(statutory.value) if statutory.value else "没有规定",
         statutory_unit=statutory.unit_label if statutory.value else "",
         statutory_bar=Bar(percent=100 if statutory.value else 0),
+        starts=start_words(lawful.starts) if lawful else "",
+        counting=COUNTING[lawful.unit] if lawful else "",
         shorter=f"比法定缩短 {shorter}%" if shorter and statutory.value and not instant else "",
         sentence=sentence,
         due=due,

@@ -134,7 +134,7 @@ def case_page(*, file: CaseFile, now: datetime, public_url: str) -> CasePage:
         big=_big(file, clock, now),
         latest=_latest(file, clock),
         lawful=_lawful(clock),
-        ribbon=_ribbon(clock) if started else None,
+        ribbon=_ribbon(clock, line.number) if started else None,
         two=clocks.two_clocks(promised=clock.promised, statutory=clock.statutory, today=today)
         if started
         else None,
@@ -196,11 +196,12 @@ def _stopped(verdict: Verdict) -> bool:
     return verdict.stopped_on is not None
 
 
-def _ribbon(clock: ClockView) -> Ribbon | None:
+def _ribbon(clock: ClockView, number: str) -> Ribbon | None:
     return clocks.ribbon(
         days=clock.ribbon(),
         promised=clock.promised,
         statutory=clock.statutory,
+        proof_url=reverse("portal:proof", args=[number]),
         for_applicant=True,
     )
 

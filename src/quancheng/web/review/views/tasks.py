@@ -27,7 +27,7 @@ def listing(request: DeskRequest) -> HttpResponse:
     )
     if page.scanned:
         return HttpResponseRedirect(reverse("review:case", args=[page.scanned]))
-    context = {"shell": shell("tasks", waiting=page.total), "page": page}
+    context = {"shell": shell("tasks", waiting=page.total, role=request.actor.role), "page": page}
     return render_page(request, "review/tasks/list.html", context)
 
 
@@ -39,7 +39,7 @@ def reception(request: DeskRequest) -> HttpResponse:
     now = moments.now()
     wanted = asked(request.GET, today=moments.day_of(now))
     page = pages.reception_page(request, scope=request.scope, asked=wanted, now=now)
-    context = {"shell": shell("reception"), "page": page}
+    context = {"shell": shell("reception", role=request.actor.role), "page": page}
     return render_page(request, "review/tasks/plain.html", context)
 
 
@@ -51,4 +51,8 @@ def done(request: DeskRequest) -> HttpResponse:
     page = pages.done_page(
         request, actor=request.actor, number=page_in(request.GET), now=moments.now()
     )
-    return render_page(request, "review/tasks/plain.html", {"shell": shell("done"), "page": page})
+    return render_page(
+        request,
+        "review/tasks/plain.html",
+        {"shell": shell("done", role=request.actor.role), "page": page},
+    )

@@ -75,7 +75,11 @@ class DayMark(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RibbonDay:
-    """One calendar day. ``top`` and ``bottom`` are the words above and below the cell."""
+    """One calendar day. ``top`` and ``bottom`` are the words above and below the cell.
+
+    ``extended`` is a day that an extension has added; ``says`` is what a reader who does not see
+    the colour is told.
+    """
 
     day: date
     mark: DayMark
@@ -88,11 +92,18 @@ class RibbonDay:
     edge: str = ""
     raised: bool = False
     month: str = ""
+    extended: bool = False
+    says: str = ""
 
     @property
     def css(self) -> str:
-        """Classes of the cell: mark, make-up day, today."""
-        names = (self.mark.value, "work" if self.makeup else "", "now" if self.today else "")
+        """Classes of the cell: mark, make-up day, added by an extension, today."""
+        names = (
+            self.mark.value,
+            "work" if self.makeup else "",
+            "ext" if self.extended else "",
+            "now" if self.today else "",
+        )
         return " ".join(name for name in names if name)
 
     @property
@@ -108,6 +119,12 @@ class RibbonKey:
 
     mark: DayMark
     words: str
+    extended: bool = False
+
+    @property
+    def css(self) -> str:
+        """Class of the sample."""
+        return "ext" if self.extended else self.mark.value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -41,6 +41,15 @@ MARKS = {
     RibbonKind.SUSPENDED: DayMark.SUSPENDED,
     RibbonKind.OVER: DayMark.OVER,
 }
+SAID = {
+    RibbonKind.EVENT: "起算，当日不计",
+    RibbonKind.USED: "计时",
+    RibbonKind.LEFT: "承诺期内，还没到",
+    RibbonKind.LAWFUL: "法定期限内",
+    RibbonKind.REST: "休息，不计",
+    RibbonKind.SUSPENDED: "停计时",
+    RibbonKind.OVER: "超期",
+}
 CROWDED_SHARE = 0.17
 """The share of the ribbon at either end that the words over its first and last cell take up."""
 WORKING_SHARE = 5 / 7
@@ -234,7 +243,19 @@ def _cell(day: EngineDay, index: int, last: int, start_words: str) -> RibbonDay:
         edge=edge if top else "",
         raised=bool(top) and 0 < index < last and _crowded(index, last),
         month=f"{day.day.month}月" if day.day.day == 1 else "",
+        extended=day.extended,
+        says=_says(day),
     )
+
+
+def _says(day: EngineDay) -> str:
+    """``日，计时`` after the figure of the day: what its colour means."""
+    words = [SAID[day.kind]]
+    if day.makeup:
+        words.append("调休上班")
+    if day.extended:
+        words.append("延长的日子")
+    return f"日，{'，'.join(words)}"
 
 
 def _crowded(index: int, last: int) -> bool:
@@ -252,6 +273,9 @@ def _spoken(days: Sequence[EngineDay], start_words: str) -> str:
             says.append(f"承诺{dates.day_month(day.day)}办结")
         if day.statutory_due:
             says.append(f"法定{dates.day_month(day.day)}")
+    added = [day.day for day in days if day.extended]
+    if added:
+        says.append(f"{dates.period(added[0], added[-1])}是延长的")
     held = [day.day for day in days if day.kind is RibbonKind.SUSPENDED]
     if held:
         says.insert(1, f"{dates.period(held[0], held[-1])}停计时")
@@ -279,6 +303,10 @@ def _key(
         keys.append(RibbonKey(mark=DayMark.LEFT, words=f"{name}还剩 {lead.left} 天"))
     if RibbonKind.LAWFUL in kinds:
         keys.append(RibbonKey(mark=DayMark.OPEN, words="法定期限内"))
+    if any(day.extended for day in days) and statutory is not None:
+        keys.append(
+            RibbonKey(mark=DayMark.OPEN, words=f"延长 {statutory.extended} 天", extended=True)
+        )
     if RibbonKind.REST in kinds:
         keys.append(
             RibbonKey(mark=DayMark.REST, words=_rest_words(days, for_applicant=for_applicant))
