@@ -177,15 +177,13 @@ _TABLE = (
     ),
     _row("hearing_scheduled", "听证通知", _HELD, None, OFFICE, "hearing_scheduled"),
     _row("recusal_requested", "申请主持人回避", _HELD, None, OFFICE),
-    _row(
-        "recusal_decided", "决定是否回避", _HELD, None, frozenset({"head"}), "recusal_decided"
-    ),
+    _row("recusal_decided", "决定是否回避", _HELD, None, frozenset({"head"}), "recusal_decided"),
     _row("hearing_ended", "听证结束，笔录入卷", _HELD, State.EXAMINING, OFFICE, "hearing_ended"),
     _row(
         "hearing_dropped",
         "放弃听证",
         RUNNING | _HELD,
-        State.EXAMINING,
+        None,
         OFFICE,
         "hearing_dropped",
     ),
@@ -199,7 +197,7 @@ _TABLE = (
     _row(
         "deemed_renewed",
         "逾期未决定，视为准予延续",
-        OPEN_STATES,
+        RUNNING | {State.SUSPENDED, State.FORWARDED},
         None,
         PLATFORM,
         "deemed_renewed",

@@ -40,7 +40,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "不予受理",
         "{name}：您申请的“{item}”不予受理，理由：{reason}。不服的，可以申请复议或提起诉讼。",
     ),
-    "forwarded": ("已上报上级", "{name}：您申请的“{item}”县级审查已完成，已报上级机关决定。"),
+    "forwarded": (
+        "已上报上级",
+        "{name}：您申请的“{item}”县级审查已完成，已报{superior}决定。",
+    ),
     "hearing_told": (
         "您可以申请听证",
         (
@@ -60,7 +63,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "听证通知",
         "{name}：“{item}”的听证定于{day}{clock}在{place}举行，请携带身份证件到场。",
     ),
-    "recusal_decided": ("回避申请的决定", "{name}：“{item}”听证主持人的回避申请，决定：{outcome}。"),
+    "recusal_decided": (
+        "回避申请的决定",
+        "{name}：“{item}”听证主持人的回避申请，决定：{outcome}。",
+    ),
     "hearing_ended": (
         "听证已结束",
         "{name}：“{item}”的听证已结束，将根据听证笔录作出决定，最迟 {due} 办结。",

@@ -216,7 +216,9 @@ def check_decidable(hearing: HearingFact | None, *, today: date) -> None:
         )
 
 
-def involved_accounts(*, acted: Iterable[tuple[str, int | None]], holders: Iterable[int]) -> set[int]:
+def involved_accounts(
+    *, acted: Iterable[tuple[str, int | None]], holders: Iterable[int]
+) -> set[int]:
     """The accounts that took part in the review: who acted (kind, account), who holds a task."""
     reviewed = {account for kind, account in acted if kind in REVIEWS and account is not None}
     return reviewed | set(holders)
