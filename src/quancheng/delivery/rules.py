@@ -110,3 +110,50 @@ def apply_by(*, expires_on: date, conditions: str) -> date:
     if found.group(2) == "个月":
         return months_later(expires_on, -count)
     return expires_on - timedelta(days=count)
+
+
+DUE, APPLIED, RENEWED, DEEMED, EXPIRED, NOT_YET = (
+    "due",
+    "applied",
+    "renewed",
+    "deemed",
+    "expired",
+    "not_yet",
+)
+STANDINGS: Final = {
+    NOT_YET: "有效",
+    DUE: "待延续",
+    APPLIED: "已申请",
+    DEEMED: "视为延续",
+    RENEWED: "已延续",
+    EXPIRED: "已到期",
+}
+"""How a result with an end stands, in the order of its life."""
+EARLY_DAYS: Final = 90
+"""How long before its end a result is shown as due for renewal (a convention of the list)."""
+
+
+def standing(
+    *,
+    valid_until: date,
+    applied: bool,
+    in_time: bool,
+    deemed: bool,
+    outcome: str,
+    today: date,
+) -> str:
+    """How a result stands on ``today``, one of ``STANDINGS``.
+
+    ``applied`` for its renewal, ``in_time`` or not, and with what ``outcome``; ``deemed`` renewed.
+    A refused renewal leaves the result as it is until it ends.
+    """
+    if outcome == "granted":
+        return RENEWED
+    if deemed:
+        return DEEMED
+    over = today > valid_until
+    if applied and not outcome and (in_time or not over):
+        return APPLIED
+    if over:
+        return EXPIRED
+    return DUE if (valid_until - today).days <= EARLY_DAYS else NOT_YET

@@ -53,10 +53,7 @@ def new_hearing_clause(**given: Any) -> Clause:
 def hearing_clause(**given: Any) -> Clause:
     """The clause that changes these columns of the hearing of the moved case."""
     sets = ", ".join(f"{name} = %(hearing_{name})s::{_TYPES[name]}" for name in sorted(given))
-    sql = (
-        f"UPDATE cases_hearing SET {sets}\n"
-        "FROM moved WHERE case_id = moved.id"
-    )
+    sql = f"UPDATE cases_hearing SET {sets}\nFROM moved WHERE case_id = moved.id"
     return Clause("hearing", sql, _params(given))
 
 

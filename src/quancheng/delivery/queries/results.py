@@ -50,6 +50,7 @@ class HandOverView:
     tracking_number: str
     signature: str
     post_id: int
+    signed_on: date | None
 
     @property
     def method_label(self) -> str:

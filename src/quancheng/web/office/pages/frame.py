@@ -15,6 +15,7 @@ _TABS = (
     ("calendar", "日历", "office:calendar"),
     ("places", "窗口部门", "office:counters"),
     ("bundles", "一件事", "office:bundles"),
+    ("renewals", "到期延续", "office:renewals"),
 )
 _STAFF = ("staff", "人员", "staff:list")
 

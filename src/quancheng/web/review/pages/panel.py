@@ -16,6 +16,7 @@ from quancheng.journeys.examine import AGREE
 from quancheng.journeys.papers.matter import county_name
 from quancheng.web.review.forms.acts import SEND_BACK, SIGNED, SeenForm, VerdictForm
 from quancheng.web.review.pages import options
+from quancheng.web.review.pages.hearing import BEGINNINGS
 from quancheng.web.review.pages.reading import DELIVER, CaseRead
 from quancheng.web.review.pages.sides import SIDES, SideShown, show
 from quancheng.web.ui.components import Fact, Facts, Note
@@ -88,7 +89,7 @@ def panel_of(read: CaseRead, *, tried: Tried | None = None) -> Panel:
     acts = task is not None and _allowed(read, task)
     sides = [
         show(side, read=read, task=task, tried=_of(tried, side.key))
-        for side in SIDES.values()
+        for side in (SIDES | BEGINNINGS).values()
         if side.key not in MAIN and side.shown(read, task)
     ]
     return Panel(
@@ -139,6 +140,7 @@ def verdict_form(read: CaseRead, task: WaitingTask, data: QueryDict | None) -> V
         choices=choices,
         targets=targets,
         kept_signature=options.kept_signature(read, task),
+        kind=task.kind,
     )
 
 
