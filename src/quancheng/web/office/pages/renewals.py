@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from quancheng.delivery.queries import Expiring
@@ -21,9 +22,11 @@ from quancheng.delivery.rules import (
     standing,
 )
 from quancheng.web.office.forms.renewals import Asked
-from quancheng.web.ui.components import Cell, Column, Empty, Row, Tab, Table, Tabs
+from quancheng.web.office.reading import page_number, slice_of
+from quancheng.web.ui.components import Cell, Column, Empty, Pager, Row, Tab, Table, Tabs
 from quancheng.web.ui.presenters import dates
 
+SIZE = 50
 TONES = {DUE: "amber", EXPIRED: "red", DEEMED: "red", APPLIED: "strong"}
 HEADER = (
     "证照",
@@ -62,6 +65,7 @@ class RenewalsPage:
     tabs: Tabs
     table: Table
     export: str
+    pager: Pager
 
 
 def address(asked: Asked, **changed: object) -> str:
@@ -89,10 +93,12 @@ def renewals_page(
     months: Mapping[int, int],
     offices: Mapping[int, str],
     today: date,
+    request: HttpRequest,
 ) -> RenewalsPage:
     """The page; ``offices`` are the names of the offices by id."""
     by_state = {row.number: stands(row, today=today) for row in found}
     shown = [row for row in found if asked.state in {"", by_state[row.number]}]
+    part, pager = slice_of(request, shown, number=page_number(request), size=SIZE, noun="份")
     month = f"{asked.month}月" if asked.month else ""
     return RenewalsPage(
         title=f"{asked.year}年{month}",
@@ -110,7 +116,8 @@ def renewals_page(
             for number in range(1, 13)
         ),
         tabs=_tabs(asked, list(by_state.values())),
-        table=_table(shown, states=by_state, offices=offices),
+        table=_table(part, states=by_state, offices=offices),
+        pager=pager,
         export=f"{reverse('office:renewals-csv')}{address(asked)}",
     )
 
@@ -131,7 +138,9 @@ def _tabs(asked: Asked, states: list[str]) -> Tabs:
     return Tabs(label="状态", tabs=(everything, *rest))
 
 
-def _table(rows: list[Expiring], *, states: Mapping[str, str], offices: Mapping[int, str]) -> Table:
+def _table(
+    rows: Sequence[Expiring], *, states: Mapping[str, str], offices: Mapping[int, str]
+) -> Table:
     return Table(
         caption="到期与延续",
         columns=(

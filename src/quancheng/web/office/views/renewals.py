@@ -36,6 +36,7 @@ def listing(request: DeskRequest) -> HttpResponse:
         months=delivery.by_month(region_codes=(region,), year=asked.year),
         offices=_offices(region),
         today=today,
+        request=request,
     )
     context = {"shell": office_shell(request, "renewals"), "page": page}
     return render_page(request, "office/renewals/list.html", context)
