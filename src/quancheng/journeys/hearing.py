@@ -16,7 +16,7 @@ from quancheng.cases.states import check_state_allows
 from quancheng.clock.engine import Suspension
 from quancheng.identity import queries as identity
 from quancheng.identity.queries import PostView
-from quancheng.identity.rules import Act, Actor, Role, check_may
+from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.identity.rules.roles import OFFICE_ROLES
 from quancheng.journeys import clocks
 from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
@@ -135,19 +135,18 @@ def involved_in(*, case: Snapshot) -> set[int]:
 def chairs_for(*, case: Snapshot, today: date) -> tuple[PostView, ...]:
     """Who may preside: of the office, else of the county, none of whom has reviewed the case."""
     involved = involved_in(case=case)
-    for office_id in (case.office_id, None):
-        found = [
+
+    def free(office_id: int | None) -> tuple[PostView, ...]:
+        return tuple(
             post
-            for role in Role
-            if role in OFFICE_ROLES
+            for role in sorted(OFFICE_ROLES)
             for post in identity.posts_in(
                 region_code=case.region_code, role=role, office_id=office_id, today=today
             )
             if post.account_id not in involved and not post.absent
-        ]
-        if found:
-            return tuple(found)
-    return ()
+        )
+
+    return free(case.office_id) or free(None)
 
 
 @once

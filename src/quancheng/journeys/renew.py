@@ -24,8 +24,6 @@ def _named(day: date) -> str:
 
 def _check(*, case: Snapshot, result: ResultView) -> date:
     """The last day of the result; raises :class:`UnableToRenew` where it is not to be renewed."""
-    if result.case_id == case.id:
-        raise UnableToRenew("这是本件自己的结果，不能关联自己，请输入原证照的编号。")
     if result.state != "valid":
         raise UnableToRenew("这份证照已经撤销，不能延续，请核对原证照的编号。")
     if result.valid_until is None:
