@@ -185,6 +185,12 @@ def _may_challenge(read: CaseRead, task: WaitingTask | None) -> bool:
     return not waits and _at("recusal_requested", rules.SCHEDULED)(read, task)
 
 
+def _may_schedule(read: CaseRead, task: WaitingTask | None) -> bool:
+    hearing = read.now.hearing
+    waits = hearing is not None and hearing.waits_for_recusal
+    return not waits and _at("hearing_scheduled", rules.OPEN, rules.SCHEDULED)(read, task)
+
+
 def _may_decide_recusal(read: CaseRead, task: WaitingTask | None) -> bool:
     hearing = read.now.hearing
     waits = hearing is not None and hearing.waits_for_recusal
@@ -194,7 +200,9 @@ def _may_decide_recusal(read: CaseRead, task: WaitingTask | None) -> bool:
 
 def _may_end(read: CaseRead, task: WaitingTask | None) -> bool:
     hearing = read.now.hearing
-    held = hearing is not None and hearing.sits_on is not None and hearing.sits_on <= read.today
+    if hearing is None or hearing.waits_for_recusal or hearing.sits_on is None:
+        return False
+    held = hearing.sits_on <= read.today
     return held and _at("hearing_ended", rules.SCHEDULED)(read, task)
 
 
@@ -231,7 +239,7 @@ _TABLE = (
         button="发听证通知",
         note="要提前 7 个工作日通知；主持人不能是审查过这件的人员。",
         make=_schedule,
-        shown=_at("hearing_scheduled", rules.OPEN, rules.SCHEDULED),
+        shown=_may_schedule,
     ),
     Side(
         key="hearing-recusal",

@@ -163,8 +163,8 @@ def verdict_of(read: CaseRead, task: WaitingTask, *, tried: Tried | None) -> Ver
         signs=signs,
         kept_signature=shown.kept_signature,
         drawn=bool(shown["signature"].value()) or bool(shown["signature"].errors),
-        facts=_facts(read) if signs else None,
-        remedies=_remedies(read) if signs else None,
+        facts=_facts(read, task) if signs else None,
+        remedies=_remedies(read) if signs and task.kind != "await" else None,
     )
 
 
@@ -176,11 +176,12 @@ def _act(value: str, task: WaitingTask) -> str:
     return BUTTONS.get(value, "提交意见")
 
 
-def _facts(read: CaseRead) -> Facts:
+def _facts(read: CaseRead, task: WaitingTask) -> Facts:
+    paper = "上级决定告知书，录入后" if task.kind == "await" else "决定书，签批后"
     after = "今天通知申请人，转统一送达窗口" if read.plan.delivery else "今天通知申请人，当即办结"
     return Facts(
         rows=(
-            Fact(label="文书", value="决定书，签批后自动生成"),
+            Fact(label="文书", value=f"{paper}自动生成"),
             Fact(label="签名", value=f"{read.actor.name} · 手写签名和电子签名"),
             Fact(label="之后", value=after),
         )
