@@ -10,6 +10,7 @@ from quancheng.cases.queries.review import awaited
 from quancheng.cases.rules.forwarding import UnableToForward
 from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask
 from quancheng.cases.states import State
+from quancheng.catalogue import queries as catalogue
 from quancheng.clock.engine import Status
 from quancheng.identity.queries import scope_of
 from quancheng.journeys import clocks, decide, examine, forward
@@ -204,3 +205,17 @@ def test_an_opinion_does_not_send_a_case_and_sending_gives_no_opinion(county, ex
             document="1号",
             expected_on=date(2026, 4, 1),
         )
+
+
+def test_every_upward_item_of_the_county_goes_from_the_counter_to_the_hand_over(county):
+    lines = catalogue.lines_in_force(region_code=COUNTY, on=date(2026, 3, 2))
+    upward = [line.code for line in lines if line.handling_type == "upward"]
+    assert len(upward) == 15
+    for code in upward:
+        guide = catalogue.guide(region_code=COUNTY, item_code=code, on=date(2026, 3, 2))
+        case = cases.accepted(county, guide)
+        case = cases.examined(county, case, until="await")
+        assert (case.state, case.forwarded_on) == (State.FORWARDED, date(2026, 3, 2))
+        case = cases.decided(county, case)
+        assert cases.handed_over(county, case).state is State.CLOSED
+    assert check()[1] == []
