@@ -67,8 +67,8 @@ def given(text: str) -> date:
 
 def stop_of(limit: Json, facts: Json) -> date | None:
     """The day the limit stopped, or None while it runs."""
-    done = facts["delivered_on"] if limit["starts"] == "decided" else facts["decided_on"]
-    days = [given(text) for text in (done, facts["ended_on"]) if text]
+    names = ["forwarded_on", "decided_on"] if limit["starts"] != "decided" else ["delivered_on"]
+    days = [given(facts[name]) for name in (*names, "ended_on") if facts.get(name)]
     return min(days) if days else None
 
 

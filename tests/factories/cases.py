@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 from quancheng.cases.queries.snapshot import snapshot
@@ -12,9 +12,10 @@ from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.hall import queries as hall
 from quancheng.identity.rules import Actor
-from quancheng.journeys import accept, apply, decide, deliver, examine
+from quancheng.journeys import accept, apply, decide, deliver, examine, forward
 from quancheng.journeys.act import Outcome
 from quancheng.journeys.apply import ApplicantGiven, Intake
+from quancheng.kernel.moments import day_of
 from quancheng.ops.simulator.handwriting import DRAWN
 from quancheng.ops.simulator.people import Invented, Inventor
 from tests.factories.county import COUNTY, TODAY, Staff, doing, moment
@@ -115,6 +116,9 @@ def examined(
 ) -> Snapshot:
     """The case after every examining step has agreed, up to a task of kind ``until``."""
     while case.tasks and case.tasks[0].kind not in (until, "await", "deliver"):
+        if case.tasks[0].kind == "forward":
+            case = forwarded(staff, case, now=now)
+            continue
         examine.give_opinion(
             doing=doing(person_for(staff, case), now=now),
             region_code=COUNTY,
@@ -144,8 +148,32 @@ def decided(
         outcome=outcome,
         reason=reason or ("不符合法定条件第三项。" if outcome == "refused" else ""),
         signature=DRAWN,
+        answer=answer_of(case, now=now),
     )
     return read(case.number)
+
+
+def forwarded(staff: Staff, case: Snapshot, *, now: datetime | None = None) -> Snapshot:
+    """The case after its review was sent to the superior organ."""
+    when = now or moment()
+    forward.forward(
+        doing=doing(person_for(staff, case), now=when),
+        region_code=COUNTY,
+        number=case.number,
+        task_id=case.tasks[0].id,
+        superior="安康市主管部门",
+        document="紫报〔2026〕18号",
+        expected_on=day_of(when) + timedelta(days=30),
+        reason="材料齐全，符合条件，请予审批。",
+    )
+    return read(case.number)
+
+
+def answer_of(case: Snapshot, *, now: datetime | None = None) -> decide.Answer | None:
+    """The superior's document for a case that waits for it."""
+    if case.tasks[0].kind != "await":
+        return None
+    return decide.Answer(document="安批〔2026〕7号", decided_on=day_of(now or moment()))
 
 
 def handed_over(staff: Staff, case: Snapshot, *, now: datetime | None = None) -> Snapshot:

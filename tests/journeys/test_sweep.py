@@ -242,7 +242,8 @@ def test_a_suspended_case_raises_no_alarm(county: Staff) -> None:
         expected_days=20,
     )
     sweep(now=moment(7, on=date(2026, 5, 20)))
-    assert _kinds(case.id)[-1] == "suspended"
+    assert _kinds(case.id)[-2:] == ["suspended", "held_long"]
+    assert {"due_soon", "overdue", "unlawful"}.isdisjoint(_kinds(case.id))
 
 
 def test_a_decided_case_raises_no_alarm(county: Staff) -> None:

@@ -53,13 +53,14 @@ def answer(case: Snapshot, actor: Actor, *, outcome: str = "granted", reason: st
         outcome=outcome,
         reason=reason,
         signature=DRAWN,
+        answer=cases.answer_of(case),
     )
     return cases.read(case.number)
 
 
 def forwarded(staff: Staff) -> Snapshot:
     case = cases.accepted(staff, cases.guide_named(UPWARD), counter="W03")
-    return agree(staff, agree(staff, case))
+    return cases.forwarded(staff, agree(staff, case))
 
 
 def test_forwarding_tells_the_applicant_and_waits_for_the_superior_organ(county: Staff) -> None:
@@ -148,7 +149,7 @@ def test_a_matter_of_the_town_is_examined_decided_and_delivered_there(county: St
         region_code=COUNTY,
         number=case.number,
         method="post",
-        receiver=deliver.Receiver(name="柏青禾"),
+        receiver=deliver.Receiver(name="柏青禾", signed_on=TODAY),
         tracking_number="EM123456789CN",
     )
     assert cases.read(case.number).state is State.CLOSED

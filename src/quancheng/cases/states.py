@@ -124,6 +124,7 @@ def _row(  # noqa: PLR0917 - a table reads better in columns
 
 
 _WAITING = frozenset({State.RECEIVED, State.CORRECTING})
+_HELD = frozenset({State.SUSPENDED})
 _TABLE = (
     _row("received", "收件", frozenset(), State.RECEIVED, COUNTER, "received"),
     _row("corrected", "收到补正材料", frozenset({State.CORRECTING}), State.RECEIVED, COUNTER),
@@ -154,9 +155,54 @@ _TABLE = (
     _row("opinion", "提出意见", RUNNING | {State.FORWARDED}, None, OFFICE),
     _row("sent_back", "退回上一环节", RUNNING | {State.FORWARDED}, None, OFFICE),
     _row("forwarded", "上报", RUNNING, State.FORWARDED, OFFICE, "forwarded"),
-    _row("suspended", "停计时", RUNNING, State.SUSPENDED, OFFICE, "suspended"),
-    _row("resumed", "恢复计时", frozenset({State.SUSPENDED}), State.EXAMINING, OFFICE, "resumed"),
-    _row("extended", "延长审批期限", RUNNING, None, DECIDERS, "extended"),
+    _row("suspended", "停计时", RUNNING | _HELD, State.SUSPENDED, OFFICE, "suspended"),
+    _row("resumed", "恢复计时", _HELD, State.EXAMINING, OFFICE, "resumed"),
+    _row("held_long", "停计时超过规定天数", _HELD, None, PLATFORM),
+    _row("hearing_told", "告知听证权利", RUNNING | _HELD, None, OFFICE, "hearing_told"),
+    _row(
+        "hearing_requested",
+        "收到听证申请",
+        RUNNING | _HELD,
+        State.SUSPENDED,
+        OFFICE,
+        "hearing_requested",
+    ),
+    _row(
+        "hearing_opened",
+        "依职权启动听证",
+        RUNNING | _HELD,
+        State.SUSPENDED,
+        OFFICE,
+        "hearing_opened",
+    ),
+    _row("hearing_scheduled", "听证通知", _HELD, None, OFFICE, "hearing_scheduled"),
+    _row("recusal_requested", "申请主持人回避", _HELD, None, OFFICE),
+    _row("recusal_decided", "决定是否回避", _HELD, None, frozenset({"head"}), "recusal_decided"),
+    _row("hearing_ended", "听证结束，笔录入卷", _HELD, State.EXAMINING, OFFICE, "hearing_ended"),
+    _row(
+        "hearing_dropped",
+        "放弃听证",
+        RUNNING | _HELD,
+        None,
+        OFFICE,
+        "hearing_dropped",
+    ),
+    _row(
+        "renewal_linked",
+        "关联要延续的证照",
+        _WAITING | RUNNING | _HELD,
+        None,
+        OFFICE | COUNTER,
+    ),
+    _row(
+        "deemed_renewed",
+        "逾期未决定，视为准予延续",
+        RUNNING | {State.SUSPENDED, State.FORWARDED},
+        None,
+        PLATFORM,
+        "deemed_renewed",
+    ),
+    _row("extended", "延长审批期限", RUNNING, None, frozenset({"head"}), "extended"),
     _row(
         "granted",
         "准予",
@@ -172,6 +218,14 @@ _TABLE = (
         State.DELIVERING,
         DECIDERS | COUNTER | {"examiner"},
         "refused",
+    ),
+    _row(
+        "posted",
+        "邮寄送达，等签收",
+        frozenset({State.DELIVERING}),
+        None,
+        frozenset({"delivery", "counter"}),
+        "posted",
     ),
     _row(
         "handed_over",
@@ -192,7 +246,7 @@ _TABLE = (
     _row(
         "terminated",
         "终止办理",
-        RUNNING | {State.SUSPENDED, State.CORRECTING},
+        RUNNING | {State.SUSPENDED, State.CORRECTING, State.FORWARDED},
         State.TERMINATED,
         DECIDERS,
         "terminated",

@@ -30,6 +30,13 @@ class Result(models.Model):
             models.UniqueConstraint(fields=("region", "number"), name="delivery_result_number"),
             models.UniqueConstraint(fields=("region", "case"), name="delivery_result_case"),
         )
+        indexes = (
+            models.Index(
+                fields=("region", "valid_until"),
+                name="delivery_result_expiry",
+                condition=models.Q(valid_until__isnull=False),
+            ),
+        )
 
 
 class HandOver(models.Model):
@@ -50,8 +57,27 @@ class HandOver(models.Model):
     signature = models.TextField(default="")
     tracking_number = models.CharField(max_length=40, default="")
     post = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("region", "case"), name="delivery_handover_case"),
+        )
+
+
+class Renewal(models.Model):
+    """A case by which the holder of a result applies for its renewal (行政许可法 第50条).
+
+    ``in_time``: applied for early enough before the expiry, so that silence renews it.
+    """
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    result = models.ForeignKey("delivery.Result", on_delete=models.PROTECT)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT)
+    applied_on = models.DateField()
+    in_time = models.BooleanField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("region", "case"), name="delivery_renewal_case"),
         )

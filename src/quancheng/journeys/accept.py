@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from quancheng.cases.operations.materials import handed_in_clause
-from quancheng.cases.operations.move import answered_clause, correction_clause
+from quancheng.cases.operations.move import (
+    answered_clause,
+    correction_clause,
+    resumption_clause,
+)
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.reasons import check_defects, check_reason
 from quancheng.cases.rules.snapshot import Snapshot
@@ -228,7 +232,10 @@ def withdraw(*, doing: Doing, region_code: str, number: str, reason: str) -> Out
             "suspended_since": None,
             "correction_due": None,
         },
-        clauses=flowed.clauses,
+        clauses=[
+            *flowed.clauses,
+            *([resumption_clause(ended_on=doing.today)] if case.suspended_since else []),
+        ],
         messages=[("withdrawn", {"name": case.applicant_name, "item": case.item_name})],
     )
     return write(doing=doing, case=case, writing=writing)

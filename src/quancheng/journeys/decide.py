@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from quancheng.cases.operations.hearing import answered_above_clause
 from quancheng.cases.operations.move import decision_clause
 from quancheng.cases.queries.snapshot import snapshot
+from quancheng.cases.rules.forwarding import check_answer
+from quancheng.cases.rules.hearing import check_decidable
 from quancheng.cases.rules.reasons import check_reason
-from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask
+from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask, WaitingTask
 from quancheng.cases.states import State, check_state_allows
 from quancheng.catalogue import queries as catalogue
+from quancheng.delivery import queries as delivery
 from quancheng.delivery.operations import new_result, result_clause
+from quancheng.delivery.rules import UnableToRenew, valid_until
 from quancheng.identity import operations as identity
 from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.journeys import alarms, clocks, flow
@@ -46,8 +52,19 @@ def _sealed(*, case: Snapshot, actor: Actor, outcome: str, reason: str, doing: D
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The superior organ's decision: the number of its document, and its day."""
+
+    document: str
+    decided_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Decision:
-    """A decision about to be written: by whom, what, why, and where the flow then stands."""
+    """A decision about to be written: by whom, what, why, and where the flow then stands.
+
+    ``on`` is its day: today, or for the answer of a superior organ the day of its document.
+    """
 
     case: Snapshot
     actor: Actor
@@ -56,6 +73,8 @@ class _Decision:
     signature: str
     step: str
     flowed: flow.Flowed
+    on: date
+    above: str = ""
 
     @property
     def delivers(self) -> bool:
@@ -64,18 +83,60 @@ class _Decision:
 
 
 def _changes(*, decision: _Decision, doing: Doing) -> dict[str, Any]:
-    """The case after the decision: its clocks stop on this day (R11), delivery's begins (R7)."""
+    """The case after the decision: its clocks stop on its day (R11), delivery's begins (R7)."""
     case, delivers = decision.case, decision.delivers
-    deliver_by = clocks.calendar_for(case).add(doing.today, DELIVERY_DAYS)
-    return clocks.columns(case=case, today=doing.today, decided_on=doing.today) | {
+    deliver_by = clocks.calendar_for(case).add(decision.on, DELIVERY_DAYS)
+    return clocks.columns(case=case, today=doing.today, decided_on=decision.on) | {
         "state": State.DELIVERING if delivers else State.CLOSED,
         "outcome": decision.outcome,
-        "decided_on": doing.today,
+        "decided_on": decision.on,
         "suspended_since": None,
         "step": decision.flowed.step,
         "closed_at": None if delivers else doing.now,
         "delivery_due": clocks.known(deliver_by) if delivers else None,
     }
+
+
+def _letter(decision: _Decision) -> str:
+    if decision.above:
+        return "superior_answer"
+    return "grant" if decision.outcome == GRANTED else "refusal"
+
+
+def _grounds(decision: _Decision) -> dict[str, object]:
+    """What the decision rests on beside the file: minutes of a hearing, a superior's document."""
+    found: dict[str, object] = {}
+    hearing, sent = decision.case.hearing, decision.case.forwarding
+    if hearing is not None and hearing.stage == "ended" and hearing.sits_on:
+        found["hearing_on"] = hearing.sits_on.isoformat()
+    if decision.above and sent is not None:
+        found |= {
+            "superior": sent.superior,
+            "superior_document": decision.above,
+            "superior_on": decision.on.isoformat(),
+        }
+    return found
+
+
+def _valid_until(*, case: Snapshot, validity: str, on: date) -> date | None:
+    """The last day of the result; that of a renewed one follows on the earlier one's (R10)."""
+    begins = on
+    if case.renews:
+        earlier = delivery.result_numbered(region_code=case.region_code, number=case.renews)
+        if earlier.valid_until is not None and earlier.valid_until >= on:
+            begins = earlier.valid_until + timedelta(days=1)
+        if case.deemed_renewed_on is not None:
+            begins = case.deemed_renewed_on
+    return valid_until(begins=begins, validity=validity)
+
+
+def _check_decidable(*, case: Snapshot, outcome: str, today: date) -> None:
+    """No decision before the hearing is over, none against what silence has renewed."""
+    check_decidable(case.hearing, today=today)
+    if outcome == REFUSED and case.deemed_renewed_on is not None:
+        raise UnableToRenew(
+            "到期前没有作出决定，依法已视为准予延续，不能再作不予许可的决定，请补办准予手续。"
+        )
 
 
 def _signed(*, decision: _Decision, doing: Doing, number: str) -> Clause:
@@ -105,16 +166,26 @@ def _writing(*, doing: Doing, decision: _Decision) -> Writing:
             *decision.flowed.clauses,
             _signed(decision=decision, doing=doing, number=number),
         ],
-        letters=["grant" if outcome == GRANTED else "refusal"],
-        data={"decision": number, "at_once": not decision.delivers},
+        letters=[_letter(decision)],
+        data={"decision": number, "at_once": not decision.delivers} | _grounds(decision),
     )
-    result_name, result_kind = catalogue.result_of(edition_id=case.edition_id)
+    if decision.above:
+        writing.clauses.append(
+            answered_above_clause(
+                outcome=outcome,
+                document=decision.above,
+                on=decision.on,
+                received_on=doing.today,
+            )
+        )
+    result_name, result_kind, validity = catalogue.result_of(edition_id=case.edition_id)
     if outcome == GRANTED:
         result = new_result(
             number=case.number,
             name=result_name,
             kind=result_kind,
-            issued_on=doing.today,
+            issued_on=decision.on,
+            valid_until=_valid_until(case=case, validity=validity, on=decision.on),
         )
         writing.clauses.append(result_clause(result))
         writing.data["result"] = result.number
@@ -133,6 +204,20 @@ def _writing(*, doing: Doing, decision: _Decision) -> Writing:
     return writing
 
 
+def _decided_above(
+    *, case: Snapshot, task: WaitingTask, answer: Answer | None, today: date
+) -> tuple[str, date]:
+    """Number and day of the superior's decision; none, and today, where the county decides."""
+    if task.kind != "await":
+        return "", today
+    return check_answer(
+        document=answer.document if answer else "",
+        decided_on=answer.decided_on if answer else None,
+        sent_on=case.forwarded_on,
+        today=today,
+    )
+
+
 @once
 def decide(
     *,
@@ -143,10 +228,11 @@ def decide(
     outcome: str,
     reason: str,
     signature: str = "",
+    answer: Answer | None = None,
 ) -> Outcome:
     """Grant or refuse at the deciding step; refusal needs reasons, remedies are added.
 
-    Also enters a superior organ's answer (step kind ``await``). The door has made the person
+    Also enters a superior organ's ``answer`` (step kind ``await``). The door has made the person
     authenticate again; the drawn ``signature`` and the account's key are on the decision.
     """
     words = _check_outcome(outcome=outcome, reason=reason)
@@ -163,6 +249,8 @@ def decide(
     )
     if task.node != flow.plan_of(case).decision:
         raise UnableToActOnTask(f"“{task.name}”不是决定环节，请先提出意见，由决定人签批。")
+    _check_decidable(case=case, outcome=outcome, today=doing.today)
+    above, on = _decided_above(case=case, task=task, answer=answer, today=doing.today)
     flowed = flow.complete(
         case=case, task=task, by=actor, outcome=outcome, now=doing.now, today=doing.today
     )
@@ -176,6 +264,8 @@ def decide(
             signature=signature,
             step=task.name,
             flowed=flowed,
+            on=on,
+            above=above,
         ),
     )
     writing.data["task"] = task.id
@@ -199,6 +289,7 @@ def decide_on_the_spot(
     actor = person(doing)
     check_may(actor, act=Act.DECIDE_ON_THE_SPOT, region_code=case.town_code or case.region_code)
     check_state_allows(act=outcome, state=case.state)
+    _check_decidable(case=case, outcome=outcome, today=doing.today)
     if case.state is not State.ACCEPTED:
         raise UnableToActOnTask("这件不是即办件，已转到办理部门，请由审批人员决定。")
     flowed = flow.Flowed(
@@ -217,6 +308,7 @@ def decide_on_the_spot(
             signature=signature,
             step="当场决定",
             flowed=flowed,
+            on=doing.today,
         ),
     )
     return write(doing=doing, case=case, writing=writing)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, check_state_allows
 from quancheng.delivery.operations import NewHandOver, hand_over_clause
-from quancheng.delivery.rules import METHODS, PICK_UP, UnableToHandOver, check_hand_over
+from quancheng.delivery.rules import (
+    METHODS,
+    PICK_UP,
+    POST,
+    UnableToHandOver,
+    check_hand_over,
+    check_posting,
+)
 from quancheng.identity import queries as identity
 from quancheng.identity.rules import Act, Actor, check_may, read_id
 from quancheng.identity.vault import the_vault
@@ -34,6 +42,7 @@ class Receiver:
     id_kind: str = "resident_id"
     id_number: str = ""
     signature: str = ""
+    signed_on: date | None = None
 
     def handed(
         self, *, method: str, digest: bytes | None, tracking_number: str, doing: Doing
@@ -48,11 +57,12 @@ class Receiver:
             signature=self.signature,
             tracking_number=tracking_number.strip()[:40],
             post=person(doing).post_id,
+            signed_on=self.signed_on if method == POST else doing.today,
         )
 
 
 def _check_receiver(
-    *, case: Snapshot, method: str, receiver: Receiver, tracking_number: str
+    *, case: Snapshot, method: str, receiver: Receiver, tracking_number: str, today: date
 ) -> bytes | None:
     """The keyed digest of the receiver's ID, once everything the law wants is there."""
     digest = _receiver_digest(id_kind=receiver.id_kind, id_number=receiver.id_number)
@@ -62,7 +72,11 @@ def _check_receiver(
         identity_checked=digest is not None,
         signature=receiver.signature,
         tracking_number=tracking_number,
+        signed_on=receiver.signed_on,
+        today=today,
     )
+    if method == POST and _signed_early(case=case, receiver=receiver):
+        raise UnableToHandOver("签收日期早于作出决定的日期，请对照签收回执改正。")
     if method == PICK_UP and receiver.relation == "本人":
         _check_same_person(
             applicant_id=case.applicant_id,
@@ -71,6 +85,36 @@ def _check_receiver(
             region_code=case.region_code,
         )
     return digest
+
+
+def _signed_early(*, case: Snapshot, receiver: Receiver) -> bool:
+    signed, decided = receiver.signed_on, case.decided_on
+    return signed is not None and decided is not None and signed < decided
+
+
+POSTED = "已寄出，等签收回执"
+
+
+@once
+def post_out(*, doing: Doing, region_code: str, number: str, tracking_number: str) -> Outcome:
+    """Note that the outcome was sent by courier; only the signed receipt ends the delivery (R7)."""
+    case = snapshot(region_code=region_code, number=number)
+    check_may(person(doing), act=Act.HAND_OVER, region_code=case.town_code or case.region_code)
+    check_state_allows(act="posted", state=case.state)
+    kept = check_posting(tracking_number=tracking_number)
+    writing = Writing(
+        kind="posted",
+        step="送达",
+        changes={"step": POSTED},
+        messages=[
+            (
+                "posted",
+                {"name": case.applicant_name, "item": case.item_name, "tracking": kept},
+            )
+        ],
+        data={"tracking_number": kept},
+    )
+    return write(doing=doing, case=case, writing=writing)
 
 
 def _closing_clauses(*, doing: Doing, case: Snapshot, actor: Actor, method: str) -> list[Clause]:
@@ -96,7 +140,11 @@ def hand_over(
     check_may(actor, act=Act.HAND_OVER, region_code=case.town_code or case.region_code)
     check_state_allows(act="handed_over", state=case.state)
     digest = _check_receiver(
-        case=case, method=method, receiver=receiver, tracking_number=tracking_number
+        case=case,
+        method=method,
+        receiver=receiver,
+        tracking_number=tracking_number,
+        today=doing.today,
     )
     handed = receiver.handed(
         method=method, digest=digest, tracking_number=tracking_number, doing=doing
@@ -105,6 +153,7 @@ def hand_over(
         kind="handed_over",
         step="送达",
         reason=METHODS[method],
+        effective_on=handed.signed_on,
         changes={
             "state": State.CLOSED,
             "closed_at": doing.now,
@@ -123,6 +172,7 @@ def hand_over(
             "receiver": handed.receiver_name,
             "relation": handed.receiver_relation,
             "tracking_number": handed.tracking_number,
+            "signed_on": handed.signed_on.isoformat() if handed.signed_on else None,
         },
     )
     return write(doing=doing, case=case, writing=writing)

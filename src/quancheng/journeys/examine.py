@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from quancheng.cases.operations.hearing import answered_above_clause
+from quancheng.cases.operations.move import suspension_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.reasons import check_reason
-from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask, WaitingTask
+from quancheng.cases.rules.snapshot import (
+    OpenForwarding,
+    Snapshot,
+    UnableToActOnTask,
+    WaitingTask,
+)
 from quancheng.cases.rules.tasks import check_holds, check_may_take
 from quancheng.cases.states import State, check_state_allows
+from quancheng.clock.engine import Suspension
 from quancheng.identity import queries as identity
 from quancheng.identity.queries import PostView
 from quancheng.identity.rules import Act, Actor, Role, check_may
-from quancheng.journeys import alarms, flow
+from quancheng.journeys import alarms, clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.workflow import queries as workflow
 from quancheng.workflow.operations import hold_task_clause
 from quancheng.workflow.queries import DoneStep
 
 AGREE, DISAGREE, NOTE = "agree", "disagree", "note"
+ABOVE = "上报上级机关"
+"""The ground under which days at a superior organ that gave the case back are left out."""
 OPINIONS = {AGREE: "同意", DISAGREE: "不同意", NOTE: "说明"}
 
 
@@ -151,7 +163,7 @@ def transfer(
 
 
 def _check_opinion(*, task: WaitingTask, opinion: str, reason: str) -> str:
-    if task.kind in ("decide", "await", flow.DELIVER):
+    if task.kind in ("decide", "await", "forward", flow.DELIVER):
         raise UnableToActOnTask(f"“{task.name}”不是提意见的环节，请用它自己的按钮办理。")
     if opinion not in OPINIONS:
         raise UnableToActOnTask("请选择同意、不同意或说明，再提交意见。")
@@ -171,27 +183,21 @@ def give_opinion(
     opinion: str,
     reason: str,
 ) -> Outcome:
-    """Complete a task with an opinion (agree, disagree, note); the flow goes on.
-
-    A task of kind ``forward`` sends the case to the superior organ.
-    """
-    case = snapshot(region_code=region_code, number=number)
-    kind = "forwarded" if case.task(task_id).kind == "forward" else "opinion"
+    """Complete a task with an opinion (agree, disagree, note); the flow goes on."""
     case, task, actor = read_task(
         doing=doing,
         region_code=region_code,
         number=number,
         task_id=task_id,
         act=Act.OPINE,
-        kind=kind,
-        case=case,
+        kind="opinion",
     )
     words = _check_opinion(task=task, opinion=opinion, reason=reason)
     flowed = flow.complete(
         case=case, task=task, by=actor, outcome=opinion, now=doing.now, today=doing.today
     )
     writing = Writing(
-        kind=kind,
+        kind="opinion",
         step=task.name,
         opinion=opinion,
         reason=words[:2000],
@@ -199,12 +205,22 @@ def give_opinion(
         clauses=flowed.clauses,
         data={"task": task.id, "node": task.node},
     )
-    if kind == "forwarded":
-        writing.changes["state"] = State.FORWARDED
-        writing.messages.append(
-            ("forwarded", {"name": case.applicant_name, "item": case.item_name})
-        )
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
+
+
+def _take_back(*, case: Snapshot, sent: OpenForwarding, writing: Writing, today: date) -> None:
+    """The superior organ gives the case back for more work: the review here goes on (R6).
+
+    The days it lay there are not the county's: they are left out like those of a suspension.
+    """
+    away = Suspension(start=sent.sent_on, end=today, ground=ABOVE, document=sent.document)
+    writing.changes |= clocks.columns(
+        case=case, today=today, forwarded_on=None, suspensions=(*case.suspensions, away)
+    ) | {"forwarded_on": None}
+    writing.clauses += [
+        suspension_clause(suspension=away, expected_days=0),
+        answered_above_clause(outcome="returned", document="", on=None, received_on=today),
+    ]
 
 
 @once
@@ -238,4 +254,6 @@ def send_back(
         clauses=flowed.clauses,
         data={"task": task.id, "node": task.node, "to_node": to_node},
     )
+    if case.forwarding is not None:
+        _take_back(case=case, sent=case.forwarding, writing=writing, today=doing.today)
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from quancheng.cases.operations.move import extension_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.reasons import check_reason
@@ -15,7 +18,29 @@ from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import person
 
 
-def _check(*, case: Snapshot, days: int, doing: Doing, approved_by: str) -> ExtensionGrant:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """The written approval of the government's head: its number and its day."""
+
+    document: str
+    approved_on: date | None
+
+
+LONGEST_NUMBER = 60
+
+
+def _government(*, approval: Approval | None, today: date) -> str:
+    """The number of the government's approval; empty where the organ's head approves himself."""
+    if approval is None or not approval.document.strip():
+        return ""
+    if approval.approved_on is None or approval.approved_on > today:
+        raise clock_rules.UnableToExtend("请填写政府负责人批准的日期，不能晚于今天。")
+    return approval.document.replace("\x00", "").strip()[:LONGEST_NUMBER]
+
+
+def _check(
+    *, case: Snapshot, days: int, doing: Doing, approved_by: str, document: str
+) -> ExtensionGrant:
     limit = clocks.limits_of(case).statutory
     if limit is None:
         raise UnableToActOnTask("这个事项没有法定时限，不能延长。")
@@ -25,17 +50,34 @@ def _check(*, case: Snapshot, days: int, doing: Doing, approved_by: str) -> Exte
         days=days,
         decided_on=doing.today,
         told_on=doing.today,
-        approver=limit.extension.approved_by if limit.extension else Approver.ORGAN_HEAD,
+        approver=Approver.GOVERNMENT_HEAD if document else Approver.ORGAN_HEAD,
         calendar=clocks.calendar_for(case),
     )
     return ExtensionGrant(
-        value=days, granted_on=doing.today, clock=limit.clock, approved_by=approved_by
+        value=days,
+        granted_on=doing.today,
+        clock=limit.clock,
+        approved_by=approved_by,
+        document=document,
     )
 
 
 @once
-def extend(*, doing: Doing, region_code: str, number: str, days: int, reason: str) -> Outcome:
-    """Extend the statutory limit (R4), with the letter to the applicant."""
+def extend(
+    *,
+    doing: Doing,
+    region_code: str,
+    number: str,
+    days: int,
+    reason: str,
+    approval: Approval | None = None,
+) -> Outcome:
+    """Extend the statutory limit (R4), with the letter to the applicant.
+
+    The head of the organ approves; for joint handling the head of the government does (R5), and
+    the organ's head enters his written ``approval``. A decision that came after the deadline, or
+    from the wrong head, is refused.
+    """
     case = snapshot(region_code=region_code, number=number)
     actor = person(doing)
     check_may(
@@ -43,7 +85,8 @@ def extend(*, doing: Doing, region_code: str, number: str, days: int, reason: st
     )
     check_state_allows(act="extended", state=case.state)
     words = check_reason(reason, what="延长审批期限")
-    grant = _check(case=case, days=days, doing=doing, approved_by=actor.name)
+    document = _government(approval=approval, today=doing.today)
+    grant = _check(case=case, days=days, doing=doing, approved_by=actor.name, document=document)
     due = clocks.columns(case=case, today=doing.today, extensions=(*case.extensions, grant))
     told: dict[str, object] = {
         "name": case.applicant_name,
@@ -62,6 +105,10 @@ def extend(*, doing: Doing, region_code: str, number: str, days: int, reason: st
         data={
             "days": days,
             "clock": grant.clock.value,
+            "approval": document,
+            "approved_on": approval.approved_on.isoformat()
+            if document and approval and approval.approved_on
+            else None,
             "original_due": case.statutory_due.isoformat() if case.statutory_due else None,
         },
     )

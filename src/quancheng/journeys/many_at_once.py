@@ -37,6 +37,17 @@ def check_alike(lines: Sequence[CaseLine]) -> None:
         )
 
 
+ONE_BY_ONE = {"forward": "上报", "await": "录入上级答复"}
+
+
+def check_opinion_alike(lines: Sequence[CaseLine]) -> None:
+    """As :func:`check_alike`; what names a document of its own is done one by one."""
+    check_alike(lines)
+    what = ONE_BY_ONE.get(lines[0].task_kind)
+    if what is not None:
+        raise UnableToActOnTask(f"{what}要逐件填写文号和日期，请一件一件办。")
+
+
 def own_key(*, key: str, task_id: int) -> str:
     """The idempotency key of one case's act, derived from that of the whole."""
     return sha256(f"{key}/{task_id}".encode()).hexdigest()

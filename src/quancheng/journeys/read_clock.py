@@ -51,6 +51,7 @@ def _facts(*, line: CaseLine, more: LimitFacts | None, today: date) -> Facts:
         accepted_on=line.accepted_on,
         complete_on=line.accepted_on,
         decided_on=line.decided_on,
+        forwarded_on=line.forwarded_on,
         ended_on=ended if line.accepted_on else None,
         suspensions=more.suspensions if more else (),
         corrections=tuple(

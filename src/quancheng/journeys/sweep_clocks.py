@@ -17,10 +17,13 @@ from quancheng.cases.queries import due
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.states import UnableToAct, UnableToActStale
 from quancheng.clock.rules import soon_after
+from quancheng.delivery import queries as delivery
 from quancheng.journeys import clocks
 from quancheng.journeys.accept import accept_silently
 from quancheng.journeys.act import Doing
 from quancheng.journeys.alarms import catch_up
+from quancheng.journeys.renew import deem_renewed
+from quancheng.journeys.suspend import warn_long_hold
 from quancheng.kernel.errors import UnableTo
 from quancheng.kernel.moments import day_of
 
@@ -31,6 +34,8 @@ class Swept:
 
     deemed: int = 0
     announced: int = 0
+    renewed: int = 0
+    warned: int = 0
     failed: list[tuple[str, str]] | None = None
 
     def fail(self, number: str, sentence: str) -> None:
@@ -71,4 +76,24 @@ def sweep(*, now: datetime, batch: int = 500) -> Swept:
     swept.deemed = _each(late, partial(_accept, now=now), swept=swept)
     alarming = due.alarming(today=today, soon=soon, limit=batch)
     swept.announced = _each(alarming, partial(_announce, now=now), swept=swept)
+    _sweep_renewals(swept, now=now, batch=batch)
+    _sweep_holds(swept, now=now, batch=batch)
     return swept
+
+
+def _sweep_renewals(swept: Swept, *, now: datetime, batch: int) -> None:
+    """What expired undecided is renewed by law (许可法 50)."""
+    for lapse in delivery.lapsed(today=day_of(now), limit=batch):
+        doing = Doing(actor=None, now=now, key=f"sweep-{lapse.case_number}-renewed")
+        try:
+            done = deem_renewed(doing=doing, region_code=lapse.region_code, lapse=lapse)
+            swept.renewed += not done.repeated
+        except UnableTo as problem:
+            swept.fail(lapse.case_number, problem.sentence)
+
+
+def _sweep_holds(swept: Swept, *, now: datetime, batch: int) -> None:
+    """Special procedures that take longer than their item allows are said to do so, once."""
+    for hold in due.long_holds(today=day_of(now), limit=batch):
+        key = f"sweep-{hold.number}-held-{hold.ground}-{hold.started_on}"
+        swept.warned += warn_long_hold(hold=hold, doing=Doing(actor=None, now=now, key=key))

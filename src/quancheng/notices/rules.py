@@ -40,7 +40,46 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "不予受理",
         "{name}：您申请的“{item}”不予受理，理由：{reason}。不服的，可以申请复议或提起诉讼。",
     ),
-    "forwarded": ("已上报上级", "{name}：您申请的“{item}”县级审查已完成，已报上级机关决定。"),
+    "forwarded": (
+        "已上报上级",
+        "{name}：您申请的“{item}”县级审查已完成，已报{superior}决定。",
+    ),
+    "hearing_told": (
+        "您可以申请听证",
+        (
+            "{name}：您申请的“{item}”涉及重大利益，您有权申请听证，请最迟 {until} 提出。"
+            "听证不收费；不申请的，不影响继续办理。"
+        ),
+    ),
+    "hearing_requested": (
+        "收到听证申请",
+        "{name}：您申请的“{item}”将举行听证，最迟 {until} 举行，期间不计入办理时限。",
+    ),
+    "hearing_opened": (
+        "将举行听证",
+        "{name}：您申请的“{item}”涉及公共利益，本机关将举行听证，期间不计入办理时限。",
+    ),
+    "hearing_scheduled": (
+        "听证通知",
+        "{name}：“{item}”的听证定于{day}{clock}在{place}举行，请携带身份证件到场。",
+    ),
+    "recusal_decided": (
+        "回避申请的决定",
+        "{name}：“{item}”听证主持人的回避申请，决定：{outcome}。",
+    ),
+    "hearing_ended": (
+        "听证已结束",
+        "{name}：“{item}”的听证已结束，将根据听证笔录作出决定，最迟 {due} 办结。",
+    ),
+    "hearing_dropped": ("听证已放弃", "{name}：“{item}”不再举行听证，继续办理，最迟 {due} 办结。"),
+    "deemed_renewed": (
+        "视为准予延续",
+        (
+            "{name}：您申请延续的“{result}”（{number}）到期前没有作出决定，依法视为准予延续，"
+            "请继续使用，新证办好后通知您。"
+        ),
+    ),
+    "posted": ("结果已寄出", "{name}：“{item}”的结果已寄出，邮件号 {tracking}，请当面签收。"),
     "suspended": (
         "停止计时",
         "{name}：您申请的“{item}”需要{ground}，预计 {days} 个工作日，期间不计入办理时限。",

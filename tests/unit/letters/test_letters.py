@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -287,3 +288,105 @@ def test_the_proof_sheet_lists_every_day_and_its_sum(samples, words):
     assert "03-11三计工作日，法定到期—20" in said
     assert "灰字为今天以后的预计" in said
     assert "③民法典第201条" in said
+
+
+def test_the_right_to_a_hearing_is_told_with_its_last_day(samples, words):
+    letter = letters.HearingRight(
+        head=samples.HEAD,
+        accepted_on=samples.RECEIVED,
+        reasons=("涉及相邻商户的重大利益。",),
+        request_by=date(2026, 2, 27),
+        legal_basis=(samples.FOOD_LAW,),
+    )
+    said = words(letters.render(letter))
+    for part in (
+        "听证权利告知书",
+        "第四十七条",
+        "2026年2月27日",
+        "不承担",
+        "涉及相邻商户的重大利益",
+    ):
+        assert part in said
+    assert "最迟" not in words(letters.render(replace(letter, request_by=None)))
+
+
+def test_the_notice_of_a_hearing_names_time_place_and_chair(samples, words):
+    letter = letters.HearingNotice(
+        head=samples.HEAD,
+        sits_on=date(2026, 3, 12),
+        clock="09:30",
+        place="县政务服务中心三楼",
+        chair="雷茗和",
+    )
+    said = words(letters.render(letter))
+    for part in ("听证通知书", "2026年3月12日", "09:30", "三楼", "雷茗和", "回避", "第四十七条"):
+        assert part in said
+    public = words(letters.render(replace(letter, public=True)))
+    assert "第四十六条" in public
+    assert "依职权" in public
+
+
+def test_a_superiors_answer_names_its_document_and_its_day(samples, words):
+    letter = letters.SuperiorAnswer(
+        head=samples.SIGNED,
+        forwarded_on=date(2026, 3, 3),
+        superior="安康市市场监督管理局",
+        document="安批〔2026〕7号",
+        decided_on=date(2026, 4, 1),
+        granted=True,
+        reasons=(),
+        deliver_by=date(2026, 4, 16),
+    )
+    said = words(letters.render(letter))
+    for part in (
+        "安康市市场监督管理局",
+        "安批〔2026〕7号",
+        "2026年4月1日",
+        "准予行政许可",
+        "4月16日",
+    ):
+        assert part in said
+    refused = replace(letter, granted=False, reasons=("不符合布点规划。",), deliver_by=None)
+    said = words(letters.render(refused))
+    assert "不予行政许可" in said
+    assert "不符合布点规划" in said
+
+
+def test_an_ending_gives_its_ground_its_reason_and_the_remedies(samples, words):
+    letter = letters.TerminationNotice(
+        head=samples.HEAD,
+        received_on=samples.RECEIVED,
+        ground="申请人依法终止",
+        reasons=("申请人已注销登记。",),
+        remedies=samples.REMEDIES,
+    )
+    said = words(letters.render(letter))
+    for part in ("终止行政许可办理告知书", "申请人依法终止", "申请人已注销登记", "行政复议"):
+        assert part in said
+
+
+def test_a_deemed_renewal_says_which_paper_goes_on_since_when(samples, words):
+    letter = letters.DeemedRenewal(
+        head=samples.HEAD,
+        received_on=samples.RECEIVED,
+        result_name="食品经营许可证",
+        result_number="61092420210302000001",
+        valid_until=date(2026, 4, 30),
+        renewed_on=date(2026, 5, 1),
+    )
+    said = words(letters.render(letter))
+    for part in (
+        "视为准予延续",
+        "61092420210302000001",
+        "2026年4月30日",
+        "2026年5月1日",
+        "第五十条",
+    ):
+        assert part in said
+
+
+def test_a_decision_after_a_hearing_rests_on_its_minutes(samples, words):
+    for letter in (samples.GRANT, samples.REFUSAL):
+        heard = words(letters.render(replace(letter, hearing_on=date(2026, 3, 12))))
+        assert "根据2026年3月12日听证的笔录" in heard.replace(" ", "")
+        assert "笔录" not in words(letters.render(letter))

@@ -27,6 +27,13 @@ FACTS: dict[str, object] = {
     "ground": "专家评审",
     "days": 8,
     "result": "食品经营许可证",
+    "superior": "市市场监管局",
+    "until": date(2026, 3, 9),
+    "day": date(2026, 3, 20),
+    "clock": "09:30",
+    "place": "县政务服务中心三楼",
+    "outcome": "不予回避",
+    "tracking": "EM123456789CN",
 }
 
 

@@ -96,10 +96,22 @@ def test_post_needs_its_number_and_is_shown_afterwards(county, deliverer):
     case = decided(county)
     bare = deliverer.post(url(case.number), form(method="post", signature=""))
     assert "邮件号" in bare.content.decode()
-    deliverer.post(
-        url(case.number), form(method="post", signature="", tracking_number="XA12345678961")
-    )
-    assert "XA12345678961" in deliverer.get(url(case.number)).content.decode()
+    sent = form(method="post", signature="", tracking_number="XA12345678961")
+    unsigned = deliverer.post(url(case.number), sent)
+    assert "签收" in unsigned.content.decode()
+    posted = reverse("counter:posted", args=[case.number])
+    assert deliverer.post(posted, form(tracking_number="")).status_code == 422
+    assert deliverer.post(posted, form(tracking_number="X" * 60)).status_code == 422
+    assert deliverer.post(posted, sent).status_code == 302
+    page = deliverer.get(url(case.number)).content.decode()
+    assert "已寄出，邮件号 XA12345678961" in page
+    assert cases.read(case.number).state is State.DELIVERING
+    day = cases.read(case.number).decided_on
+    deliverer.post(url(case.number), {**sent, "signed_on": f"{day:%Y-%m-%d}"})
+    assert cases.read(case.number).state is State.CLOSED
+    page = deliverer.get(url(case.number)).content.decode()
+    assert "XA12345678961" in page
+    assert "签收日期" in page
 
 
 def test_electronic_delivery_is_recorded_and_the_receipt_of_service_prints(county, deliverer):

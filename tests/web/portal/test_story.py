@@ -147,31 +147,14 @@ def test_a_step_that_is_done_again_is_told_without_the_reason(county, food, told
 
 
 def test_a_case_decided_above_is_said_to_be_there(county, told):
-    from datetime import date as day
+    from tests.factories.cases import accepted, examined, forwarded, guide_named
 
-    from quancheng.catalogue import queries as catalogue
-    from quancheng.journeys import examine
-    from tests.factories.cases import accepted, person_for, read
-    from tests.factories.county import COUNTY, doing
-
-    lines = catalogue.lines_in_force(region_code=COUNTY, on=day(2026, 3, 2))
-    upward = [line for line in lines if line.handling_type == "upward"]
-    guide = catalogue.guide(region_code=COUNTY, item_code=upward[0].code, on=day(2026, 3, 2))
-    case = accepted(county, guide)
-    while case.state.value == "examining":
-        examine.give_opinion(
-            doing=doing(person_for(county, case)),
-            region_code=COUNTY,
-            number=case.number,
-            task_id=case.tasks[0].id,
-            opinion=examine.AGREE,
-            reason="同意上报。",
-        )
-        case = read(case.number)
+    case = accepted(county, guide_named("第二类医疗器械经营备案"), counter="W03")
+    case = forwarded(county, examined(county, case, until="forward"))
     page = told(case.number)
     assert case.state.value == "forwarded"
     assert "已报上级部门" in page
-    assert "由上级部门决定" in page
+    assert "由安康市主管部门决定" in page
 
 
 def test_a_refused_case_that_was_handed_over_points_to_the_remedies(county, food, told):
@@ -199,3 +182,66 @@ def test_an_act_that_ends_a_case_early_gives_its_reason():
         reason="申请人死亡",
     )
     assert "申请人死亡" in TELLINGS["terminated"](None, entry).lines[0]
+
+
+def test_a_hearing_is_told_from_the_right_to_the_end(county, told):
+    from quancheng.journeys import hearing
+    from tests.factories.cases import FLOOD, accepted, guide_named, read
+    from tests.factories.county import COUNTY, doing, moment
+
+    case = accepted(county, guide_named(FLOOD), counter="W13")
+
+    def act(what, day, *, who="examiner", **given):
+        actor = county.of_office("D19", who)
+        at = moment(10, on=date(2026, 3, day))
+        what(doing=doing(actor, now=at), region_code=COUNTY, number=case.number, **given)
+
+    act(hearing.tell, 2, reason="涉及下游取水户的重大利益。")
+    assert "您可以申请听证" in told(case.number)
+    act(hearing.request, 3, by="取水户代表")
+    page = told(case.number, date(2026, 3, 3))
+    assert "收到了听证申请" in page
+    assert "最迟 3月31日" in page
+    chair = hearing.chairs_for(case=read(case.number), today=date(2026, 3, 3))[0].id
+    act(hearing.schedule, 3, sits_at=moment(9, on=date(2026, 3, 12)), place="三楼", chair=chair)
+    assert "听证的时间地点定了" in told(case.number, date(2026, 3, 3))
+    act(hearing.challenge, 4, by="取水户代表", reason="与申请人相识。")
+    act(hearing.decide_recusal, 4, who="head", outcome="refused", reason="没有利害关系。")
+    assert "回避申请有了决定" in told(case.number, date(2026, 3, 4))
+    act(hearing.end, 12, minutes="双方陈述了意见并核对了证据。", signers="甲、乙")
+    page = told(case.number, date(2026, 3, 12))
+    assert "笔录已经入卷" in page
+    assert "双方陈述了意见" not in page
+
+
+def test_an_applicant_reads_where_the_case_was_sent_and_that_the_result_is_on_its_way(county, told):
+    from quancheng.delivery import queries as delivery
+    from quancheng.journeys import deliver, renew
+    from tests.factories.cases import FOOD, accepted, decided, examined, forwarded, guide_named
+    from tests.factories.county import COUNTY, doing
+
+    case = accepted(county, guide_named("第二类医疗器械经营备案"), counter="W03")
+    case = forwarded(county, examined(county, case, until="forward"))
+    page = told(case.number)
+    assert "由安康市主管部门决定" in page
+    assert "前后答复" in page
+    case = decided(county, case)
+    deliver.post_out(
+        doing=doing(county.in_role("delivery")),
+        region_code=COUNTY,
+        number=case.number,
+        tracking_number="EM123456789CN",
+    )
+    assert "邮件号 EM123456789CN" in told(case.number)
+    food = guide_named(FOOD)
+    first = decided(county, examined(county, accepted(county, food, seed=7)))
+    result = delivery.result_of(case_id=first.id)
+    assert result is not None
+    again = accepted(county, food, seed=7)
+    renew.link(
+        doing=doing(county.of_office("D01", "examiner")),
+        region_code=COUNTY,
+        number=again.number,
+        result_number=result.number,
+    )
+    assert "登记了要延续的证照" in told(again.number)

@@ -76,15 +76,28 @@ def test_a_case_goes_up_and_the_superiors_answer_is_entered(county, sit):
     head = sit(cases.person_for(county, case))
     assert "同意上报" in head.page(_path(case))
     assert "上报" in head.page("/review/")
-    _verdict(head, case, case.tasks[0])
+    bare = _verdict(head, case, case.tasks[0])
+    assert bare.status_code == 422
+    assert "请填写上报机关" in bare.content.decode()
+    sent = {"superior": "省知识产权局", "document": "紫市监报〔2026〕3号", "day": "2026-04-10"}
+    _verdict(head, case, case.tasks[0], **sent)
     case = cases.read(case.number)
     assert case.state is State.FORWARDED
+    for page in (head.page("/review/above/"), head.page(_path(case))):
+        for words in ("省知识产权局", "紫市监报〔2026〕3号", "4月10日"):
+            assert words in page
+    assert "已上报" in head.page("/review/", due="forwarded")
     page = head.page(_path(case))
     for words in ("上级的答复", "上级准予", "录入答复并签名"):
         assert words in page
     assert "等上级答复" in head.page("/review/")
     head.identify()
-    _verdict(head, case, case.tasks[0], verdict="granted", signature=DRAWN)
+    bare = _verdict(head, case, case.tasks[0], verdict="granted", signature=DRAWN)
+    assert "请填写上级决定文号" in bare.content.decode()
+    above = {"document": "陕知批〔2026〕5号", "day": "2026-03-02"}
+    _verdict(head, case, case.tasks[0], verdict="granted", signature=DRAWN, **above)
+    assert "陕知批〔2026〕5号" in head.page(_path(case))
+    assert "没有等上级答复的件" in head.page("/review/above/")
     assert cases.read(case.number).outcome == "granted"
 
 
@@ -183,11 +196,22 @@ def test_many_tasks_are_handed_to_a_colleague(county, sit):
     assert {cases.read(case.number).tasks[0].holder for case in two} == {post}
 
 
-def test_many_forwards_are_offered_as_forwards(county, sit):
+def test_what_names_its_own_document_is_not_done_together(county, sit):
     case = cases.accepted(county, cases.guide_named(UPWARD), counter="W06")
     case = cases.examined(county, case, until="forward")
-    page = sit(cases.person_for(county, case)).page("/review/many/", task=str(case.tasks[0].id))
-    assert "同意上报" in page
+    desk = sit(cases.person_for(county, case))
+    answer = desk.get("/review/many/", task=str(case.tasks[0].id))
+    assert answer.status_code == 409
+    assert "一件一件办" in answer.content.decode()
+
+
+def test_an_answer_that_is_late_is_to_be_asked_for(county, sit, clock):
+    case = cases.accepted(county, cases.guide_named(UPWARD), counter="W06")
+    case = cases.examined(county, case, until="await")
+    desk = sit(county.of_office("D01", "examiner"))
+    clock.now = moment(10, on=date(2026, 4, 9))
+    assert "1 件已过预计日期" in desk.page("/review/above/")
+    assert "请催问" in desk.page(_path(case))
 
 
 def test_too_many_at_once_are_refused(county):

@@ -1,6 +1,6 @@
 """Letters 文书: the receipt, the notices and the decisions of a case as PDF.
 
-The kinds and what each must say follow 行政许可法 articles 32, 34, 38, 40, 42, 44 and 45.
+The kinds and what each must say follow 行政许可法 articles 32, 34, 38, 40, 42, 44, 45, 47, 48 and 50.
 Values in, bytes out: nothing here reads the database, the network or the system clock.
 """
 
@@ -11,9 +11,12 @@ from quancheng.cases.letters.rendering import UnableToRenderLetter, render, warm
 from quancheng.cases.letters.values import (
     AcceptanceNotice,
     CorrectionNotice,
+    DeemedRenewal,
     Defect,
     ExtensionNotice,
     GrantDecision,
+    HearingNotice,
+    HearingRight,
     Letter,
     MaterialLine,
     NonAcceptanceNotice,
@@ -21,16 +24,21 @@ from quancheng.cases.letters.values import (
     RefusalDecision,
     ResultDocument,
     ServiceReceipt,
+    SuperiorAnswer,
     SuspensionNotice,
+    TerminationNotice,
 )
 
 __all__ = [
     "AcceptanceNotice",
     "CorrectionNotice",
+    "DeemedRenewal",
     "Defect",
     "ExtensionNotice",
     "GrantDecision",
     "Head",
+    "HearingNotice",
+    "HearingRight",
     "LedgerLine",
     "Letter",
     "Limit",
@@ -45,7 +53,9 @@ __all__ = [
     "ResultDocument",
     "ServiceReceipt",
     "Signature",
+    "SuperiorAnswer",
     "SuspensionNotice",
+    "TerminationNotice",
     "UnableToRenderLetter",
     "proof_letter",
     "render",

@@ -43,6 +43,7 @@ EVENTS = {
     EventCode.RESUMED: "停计时结束",
     EventCode.EXTENDED: "延长期限",
     EventCode.EXTENDED_LATE: "延长（逾期作出，无效）",
+    EventCode.FORWARDED: "上报上级机关，县级审查结束",
     EventCode.DECIDED: "作出决定",
     EventCode.DELIVERED: "送达",
     EventCode.ENDED: "终止",

@@ -162,6 +162,7 @@ class GrantDecision(Titled):
     deliver_by: date | None
     permitted: tuple[tuple[str, str], ...] = ()
     conditions: tuple[str, ...] = ()
+    hearing_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +178,7 @@ class RefusalDecision(Titled):
     reasons: tuple[str, ...]
     legal_basis: tuple[str, ...]
     remedies: Remedies
+    hearing_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +221,81 @@ class ExtensionNotice(Titled):
     new_deadline: date | None
     joint: bool = False
     legal_basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingRight(Titled):
+    """听证权利告知书 (许可法第四十七条): the matter, and the last day for asking for a hearing."""
+
+    titles: ClassVar[Titles] = Titles(licence="行政许可听证权利告知书", other="听证权利告知书")
+    template: ClassVar[str] = "hearing_right"
+    head: Head
+    accepted_on: date
+    reasons: tuple[str, ...]
+    request_by: date | None
+    legal_basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingNotice(Titled):
+    """听证通知书 (许可法第四十八条): time, place and chair, seven working days before."""
+
+    titles: ClassVar[Titles] = Titles(licence="行政许可听证通知书", other="听证通知书")
+    template: ClassVar[str] = "hearing_notice"
+    head: Head
+    sits_on: date
+    clock: str
+    place: str
+    chair: str
+    public: bool = False
+    legal_basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuperiorAnswer(Titled):
+    """上级机关决定告知书: what the superior organ decided, by which document, on which day."""
+
+    titles: ClassVar[Titles] = Titles(
+        licence="上级机关行政许可决定告知书", other="上级机关决定告知书"
+    )
+    template: ClassVar[str] = "superior_answer"
+    head: Head
+    forwarded_on: date
+    superior: str
+    document: str
+    decided_on: date
+    granted: bool
+    reasons: tuple[str, ...]
+    deliver_by: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminationNotice(Titled):
+    """终止办理告知书: on which ground the handling ended without a decision, and the remedies."""
+
+    titles: ClassVar[Titles] = Titles(licence="终止行政许可办理告知书", other="终止办理告知书")
+    template: ClassVar[str] = "termination"
+    head: Head
+    received_on: date
+    ground: str
+    reasons: tuple[str, ...]
+    remedies: Remedies
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeemedRenewal(Titled):
+    """视为准予延续告知书 (许可法第五十条): which result goes on, and since when."""
+
+    titles: ClassVar[Titles] = Titles(
+        licence="行政许可视为准予延续告知书", other="视为准予延续告知书"
+    )
+    template: ClassVar[str] = "deemed_renewal"
+    head: Head
+    received_on: date
+    result_name: str
+    result_number: str
+    valid_until: date
+    renewed_on: date
 
 
 ServiceMethod = Literal["direct", "post", "electronic", "lien", "public"]
@@ -275,6 +352,11 @@ Letter = (
     | RefusalDecision
     | SuspensionNotice
     | ExtensionNotice
+    | HearingRight
+    | HearingNotice
+    | SuperiorAnswer
+    | TerminationNotice
+    | DeemedRenewal
     | ServiceReceipt
     | ResultDocument
     | ProofSheetLetter

@@ -3,6 +3,7 @@
 from quancheng.cases.models.application import Application, Draft
 from quancheng.cases.models.case import Case
 from quancheng.cases.models.decision import Decision, Letter
+from quancheng.cases.models.hearing import Forwarding, Hearing
 from quancheng.cases.models.limits import CorrectionNotice, Extension, Suspension
 from quancheng.cases.models.material import Attachment, Material
 
@@ -14,6 +15,8 @@ __all__ = [
     "Decision",
     "Draft",
     "Extension",
+    "Forwarding",
+    "Hearing",
     "Letter",
     "Material",
     "Suspension",

@@ -16,7 +16,8 @@ class Case(models.Model):
     ``version`` counts its acts and equals the ``seq`` of its last entry. The ``…_due`` days
     are computed by the clock from stored facts; ``…_earliest`` is the sort key while a day is
     provisional because the calendar of that year is not yet published. ``alarm`` is the last
-    state the sweep has announced.
+    state the sweep has announced. ``forwarded_on`` is the day the county's review ended because
+    the case went to a superior organ; ``renews`` the number of the result it renews.
     """
 
     class Alarm(models.TextChoices):
@@ -54,6 +55,9 @@ class Case(models.Model):
     statutory_earliest = models.DateField(null=True)
     provisional = models.BooleanField(default=False)
     suspended_since = models.DateField(null=True)
+    forwarded_on = models.DateField(null=True)
+    renews = models.CharField(max_length=60, default="", db_default="", blank=True)
+    deemed_renewed_on = models.DateField(null=True)
     outcome = models.CharField(max_length=10, default="")
     decided_on = models.DateField(null=True)
     delivery_due = models.DateField(null=True)

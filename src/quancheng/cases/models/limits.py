@@ -26,20 +26,26 @@ class CorrectionNotice(models.Model):
 
 
 class Suspension(models.Model):
-    """A special procedure during which no clock runs (许可法 45): ``(started_on, ended_on]``."""
+    """A special procedure during which no clock runs (许可法 45): ``(started_on, ended_on]``.
+
+    ``most_days`` is what the item allows for it in working days, ``warned_on`` the day on which
+    the sweep said that it takes longer.
+    """
 
     region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
     ground = models.CharField(max_length=20)
     document = models.CharField(max_length=60)
     expected_days = models.PositiveSmallIntegerField()
+    most_days = models.PositiveSmallIntegerField(null=True)
     started_on = models.DateField()
     ended_on = models.DateField(null=True)
+    warned_on = models.DateField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("region", "case"),
+                fields=("region", "case", "ground"),
                 name="cases_suspension_one_open",
                 condition=Q(ended_on__isnull=True),
             ),
@@ -51,7 +57,10 @@ class Suspension(models.Model):
 
 
 class Extension(models.Model):
-    """An extension of a limit, once, by the head (许可法 42)."""
+    """An extension of a limit, once, by the head (许可法 42).
+
+    ``document`` is the government's written approval, where its head approves.
+    """
 
     region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
@@ -60,6 +69,7 @@ class Extension(models.Model):
     granted_on = models.DateField()
     approved_by = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
+    document = models.CharField(max_length=60, default="", db_default="")
 
     class Meta:
         constraints = (

@@ -32,6 +32,9 @@ _TYPES = {
     "statutory_earliest": "date",
     "provisional": "boolean",
     "suspended_since": "date",
+    "forwarded_on": "date",
+    "renews": "text",
+    "deemed_renewed_on": "date",
     "outcome": "text",
     "decided_on": "date",
     "delivery_due": "date",
@@ -94,39 +97,56 @@ def answered_clause(*, answered_on: date) -> Clause:
     return Clause("correction_answered", sql, {"correction_answered": answered_on})
 
 
-def suspension_clause(*, suspension: Suspension, expected_days: int) -> Clause:
-    """The clause that opens a suspension."""
+def suspension_clause(
+    *, suspension: Suspension, expected_days: int, most_days: int | None = None
+) -> Clause:
+    """The clause that writes a suspension; ``most_days`` is what the item allows for it."""
     sql = (
         "INSERT INTO cases_suspension (region_id, case_id, ground, document, expected_days,"
-        " started_on)\n"
+        " most_days, started_on, ended_on)\n"
         "SELECT moved.region_id, moved.id, %(suspension_ground)s, %(suspension_document)s,"
-        " %(suspension_days)s::int, %(suspension_start)s::date FROM moved"
+        " %(suspension_days)s::int, %(suspension_most)s::int, %(suspension_start)s::date,"
+        " %(suspension_ended)s::date FROM moved"
     )
     params = {
         "suspension_ground": suspension.ground,
         "suspension_document": suspension.document,
         "suspension_days": expected_days,
+        "suspension_most": most_days,
         "suspension_start": suspension.start,
+        "suspension_ended": suspension.end,
     }
     return Clause("suspension", sql, params)
 
 
-def resumption_clause(*, ended_on: date) -> Clause:
-    """The clause that ends the open suspension."""
+def resumption_clause(*, ended_on: date, ground: str = "") -> Clause:
+    """The clause that ends the open suspension on ``ground``, or every one that is open."""
     sql = (
         "UPDATE cases_suspension SET ended_on = %(suspension_end)s::date\n"
         "FROM moved WHERE case_id = moved.id AND ended_on IS NULL"
+        " AND %(suspension_on)s::text IN ('', ground)"
     )
-    return Clause("resumption", sql, {"suspension_end": ended_on})
+    return Clause("resumption", sql, {"suspension_end": ended_on, "suspension_on": ground})
+
+
+def warned_clause(*, ground: str, on: date) -> Clause:
+    """The clause that notes that an open suspension was said to take too long."""
+    sql = (
+        "UPDATE cases_suspension SET warned_on = %(warned_on)s::date\n"
+        "FROM moved WHERE case_id = moved.id AND ended_on IS NULL"
+        " AND ground = %(warned_ground)s::text"
+    )
+    return Clause("warned", sql, {"warned_on": on, "warned_ground": ground})
 
 
 def extension_clause(*, grant: ExtensionGrant, approved_by: int, reason: str) -> Clause:
-    """The clause that records an extension approved by the post ``approved_by``."""
+    """The clause that records an extension entered by the post ``approved_by``."""
     sql = (
         "INSERT INTO cases_extension (region_id, case_id, clock, days, granted_on,"
-        " approved_by_id, reason)\n"
+        " approved_by_id, reason, document)\n"
         "SELECT moved.region_id, moved.id, %(extension_clock)s, %(extension_days)s::int,"
-        " %(extension_on)s::date, %(extension_by)s::bigint, %(extension_reason)s FROM moved"
+        " %(extension_on)s::date, %(extension_by)s::bigint, %(extension_reason)s,"
+        " %(extension_document)s FROM moved"
     )
     params = {
         "extension_clock": grant.clock.value,
@@ -134,6 +154,7 @@ def extension_clause(*, grant: ExtensionGrant, approved_by: int, reason: str) ->
         "extension_on": grant.granted_on,
         "extension_by": approved_by,
         "extension_reason": reason,
+        "extension_document": grant.document,
     }
     return Clause("extension", sql, params)
 

@@ -46,6 +46,7 @@ def public_figures(*, region_code: str, today: date) -> PublicFigures:
         region_id=region_code, state__in=[state.value for state in OPEN_STATES]
     ).count()
     in_time = Q(promised_due__isnull=True) | Q(decided_on__lte=F("promised_due"))
+    in_time |= Q(forwarded_on__lte=F("promised_due"))
     decided = Case.objects.filter(
         region_id=region_code, decided_on__gte=today.replace(day=1), decided_on__lte=today
     ).aggregate(all=Count("id"), in_time=Count("id", filter=in_time))

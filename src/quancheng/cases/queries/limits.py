@@ -38,6 +38,7 @@ def limit_facts(*, case_ids: Sequence[int]) -> dict[int, LimitFacts]:
                 granted_on=grant.granted_on,
                 clock=ClockName(grant.clock),
                 approved_by=str(grant.approved_by_id),
+                document=grant.document,
             ),
         )
     for notice in CorrectionNotice.objects.filter(case_id__in=case_ids).order_by("id"):

@@ -21,12 +21,14 @@ from quancheng.kernel.moments import SHANGHAI
 
 PAGE = 30
 SHORTEST_CODE = 4
+STANDING = (State.SUSPENDED.value, State.FORWARDED.value)
+"""States in which no clock of the county runs."""
 DUE = ("overdue", "today", "tomorrow", "later")
 LINE = (
     "id region_id town_id number item_name handling_type applicant_name state step office_id"
     " edition_id counter received_at received_on accepted_on correction_due promised_due"
-    " statutory_due provisional suspended_since outcome decided_on delivery_due closed_at alarm"
-    " version calendar_version"
+    " statutory_due provisional suspended_since forwarded_on outcome decided_on delivery_due"
+    " closed_at alarm version calendar_version"
 ).split()
 TASK = "id name kind role holder office_id opened_at due_on".split()
 
@@ -127,7 +129,7 @@ def with_task(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _by_urgency(rows: QuerySet[Any]) -> QuerySet[Any]:
     waiting = When(
-        If(state=State.SUSPENDED.value, then=Value(1)),
+        If(state__in=STANDING, then=Value(1)),
         default=Value(0),
         output_field=IntegerField(),
     )
@@ -140,8 +142,8 @@ def _by_urgency(rows: QuerySet[Any]) -> QuerySet[Any]:
 def due_within(filters: TaskFilters) -> Q:
     """The cases that the figure ``filters.due`` of the header counts."""
     today = filters.today
-    if filters.due == "suspended":
-        return Q(state=State.SUSPENDED.value)
+    if filters.due in STANDING:
+        return Q(state=filters.due)
     if today is None or filters.due not in DUE:
         return Q()
     tomorrow = today + timedelta(days=1)  # the next day of the calendar, not a legal limit
@@ -151,7 +153,7 @@ def due_within(filters: TaskFilters) -> Q:
         "tomorrow": Q(promised_earliest=tomorrow),
         "later": Q(promised_earliest__gt=tomorrow) | Q(promised_earliest__isnull=True),
     }[filters.due]
-    return due & ~Q(state=State.SUSPENDED.value)
+    return due & ~Q(state__in=STANDING)
 
 
 def tasks(*, actor: Actor, filters: TaskFilters, number: int = 1, size: int = PAGE) -> Page:
@@ -175,13 +177,14 @@ def task_choices(*, actor: Actor) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def task_counts(*, actor: Actor, today: date, tomorrow: date) -> dict[str, int]:
-    """How many tasks are overdue, due today, due tomorrow, later, suspended."""
+    """How many tasks are overdue, due today, due tomorrow, later, suspended, sent upward."""
     rows = with_task(task_rows(actor=actor, mine="mine"))
-    counts = {"overdue": 0, "today": 0, "tomorrow": 0, "later": 0, "suspended": 0, "all": 0}
+    counts = {"overdue": 0, "today": 0, "tomorrow": 0, "later": 0, "all": 0}
+    counts |= dict.fromkeys(STANDING, 0)
     for state, due in rows.values_list("state", "promised_earliest"):
         counts["all"] += 1
-        if state == State.SUSPENDED.value:
-            counts["suspended"] += 1
+        if state in STANDING:
+            counts[state] += 1
         elif due is None or due > tomorrow:
             counts["later"] += 1
         elif due < today:

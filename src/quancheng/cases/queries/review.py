@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from quancheng.cases.models import Case, Decision
+from quancheng.cases.models import Case, Decision, Forwarding
 from quancheng.cases.models import Suspension as SuspensionRow
 from quancheng.cases.queries.lists import (
     LINE,
@@ -38,6 +38,7 @@ class OpenSuspension:
     ground: str
     started_on: date
     expected_days: int
+    most_days: int | None
 
 
 def number_scanned(*, scope: Scope, words: str) -> str | None:
@@ -96,10 +97,43 @@ def open_suspensions(*, case_ids: Sequence[int]) -> dict[int, OpenSuspension]:
     rows = SuspensionRow.objects.filter(case_id__in=case_ids, ended_on__isnull=True).order_by("id")
     return {
         row.case_id: OpenSuspension(
-            ground=row.ground, started_on=row.started_on, expected_days=row.expected_days
+            ground=row.ground,
+            started_on=row.started_on,
+            expected_days=row.expected_days,
+            most_days=row.most_days,
         )
         for row in rows
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """A case that lies with a superior organ, and what is known of when it answers."""
+
+    line: CaseLine
+    superior: str
+    document: str
+    sent_on: date
+    expected_on: date
+
+
+def awaited(*, scope: Scope, words: str = "") -> tuple[Awaited, ...]:
+    """上报待回复: the cases in scope that wait for a superior organ, the longest awaited first."""
+    cases = Case.objects.filter(
+        within(scope), matching(words), state=State.FORWARDED.value
+    ).distinct()
+    lines = {record["id"]: line_of(record) for record in cases.values(*LINE)}
+    rows = Forwarding.objects.filter(case_id__in=lines, received_on__isnull=True)
+    return tuple(
+        Awaited(
+            line=lines[row.case_id],
+            superior=row.superior,
+            document=row.document,
+            sent_on=row.sent_on,
+            expected_on=row.expected_on,
+        )
+        for row in rows.order_by("expected_on", "id")
+    )
 
 
 def last_signature(*, post_id: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from quancheng.cases.rules.hearing import HearingFact
 from quancheng.cases.states import State
 from quancheng.clock.engine import ClockName, ExtensionGrant, Facts, Suspension
 from quancheng.kernel.errors import UnableTo
@@ -44,6 +45,16 @@ class CorrectionFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenForwarding:
+    """A case that lies with a superior organ: with whom, by which document, until when."""
+
+    superior: str
+    document: str
+    sent_on: date
+    expected_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """Everything an act needs of a case, read in one query."""
 
@@ -78,11 +89,16 @@ class Snapshot:
     suspended_since: date | None
     outcome: str
     decided_on: date | None
+    forwarded_on: date | None
+    renews: str
+    deemed_renewed_on: date | None
     calendar_version: int
     tasks: tuple[WaitingTask, ...]
     suspensions: tuple[Suspension, ...]
     extensions: tuple[ExtensionGrant, ...]
     corrections: tuple[CorrectionFact, ...]
+    hearing: HearingFact | None = None
+    forwarding: OpenForwarding | None = None
 
     def facts(self, *, today: date) -> Facts:
         """The facts the clock computes from."""
@@ -92,6 +108,7 @@ class Snapshot:
             accepted_on=self.accepted_on,
             complete_on=self.accepted_on,
             decided_on=self.decided_on,
+            forwarded_on=self.forwarded_on,
             suspensions=self.suspensions,
             corrections=tuple(
                 Suspension(start=c.told_on, end=c.answered_on, ground="补正")
@@ -115,4 +132,5 @@ def grant_from_record(record: dict[str, Any]) -> ExtensionGrant:
         granted_on=date.fromisoformat(record["granted_on"]),
         clock=ClockName(record["clock"]),
         approved_by=str(record["approved_by"]),
+        document=record["document"],
     )

@@ -38,6 +38,7 @@ class CaseLine:
     statutory_due: date | None
     provisional: bool
     suspended_since: date | None
+    forwarded_on: date | None
     outcome: str
     decided_on: date | None
     delivery_due: date | None

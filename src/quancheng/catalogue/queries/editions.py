@@ -116,13 +116,13 @@ def limits_of(*, edition_id: int) -> CaseLimits:
         return limits.limits_of(edition_by_id(edition_id=edition_id))
 
 
-def result_of(*, edition_id: int) -> tuple[str, str]:
-    """The name and the kind of an edition's result; kept in the process once published."""
+def result_of(*, edition_id: int) -> tuple[str, str, str]:
+    """Name, kind and validity of an edition's result; kept in the process once published."""
     try:
         return _published_result(_database(), edition_id)
     except _NotPublishedError:
         edition = edition_by_id(edition_id=edition_id)
-        return edition.result_name, edition.result_kind
+        return edition.result_name, edition.result_kind, edition.result_validity
 
 
 class _NotPublishedError(Exception):
@@ -146,11 +146,11 @@ def _published_limits(_name: str, edition_id: int) -> CaseLimits:
 
 
 @lru_cache(maxsize=_KEPT_EDITIONS)
-def _published_result(_name: str, edition_id: int) -> tuple[str, str]:
+def _published_result(_name: str, edition_id: int) -> tuple[str, str, str]:
     edition = edition_by_id(edition_id=edition_id)
     if edition.status == Edition.Status.DRAFT:
         raise _NotPublishedError
-    return edition.result_name, edition.result_kind
+    return edition.result_name, edition.result_kind, edition.result_validity
 
 
 def _database() -> str:

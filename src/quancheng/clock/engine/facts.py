@@ -55,7 +55,8 @@ class Facts:
 
     ``received_on`` the application came in; ``accepted_on`` it was accepted (by deemed acceptance:
     the day of receipt); ``complete_on`` the file was complete; ``decided_on`` the decision was
-    made; ``delivered_on`` the result was handed over; ``ended_on`` withdrawn or terminated.
+    made; ``forwarded_on`` the file went to a superior organ, which ends the review here (R6);
+    ``delivered_on`` the result was handed over; ``ended_on`` withdrawn or terminated.
     ``corrections`` are the times the applicant was correcting, ``(told, answered]``.
     """
 
@@ -64,6 +65,7 @@ class Facts:
     accepted_on: date | None = None
     complete_on: date | None = None
     decided_on: date | None = None
+    forwarded_on: date | None = None
     delivered_on: date | None = None
     ended_on: date | None = None
     suspensions: tuple[Suspension, ...] = ()
@@ -81,10 +83,13 @@ class Facts:
         return self.decided_on
 
     def stopped_on(self, starts: StartsOn) -> date | None:
-        """The day a limit stops: the decision (R11), for delivery the hand-over, or the end."""
-        done = self.delivered_on if starts is StartsOn.DECIDED else self.decided_on
-        if done is None:
-            return self.ended_on
-        if self.ended_on is None:
-            return done
-        return min(done, self.ended_on)
+        """The first day that stops a limit: forwarding (R6), decision (R11), or the end.
+
+        The delivery limit stops with the hand-over.
+        """
+        days = [self.ended_on]
+        if starts is StartsOn.DECIDED:
+            days.append(self.delivered_on)
+        else:
+            days += [self.forwarded_on, self.decided_on]
+        return min((day for day in days if day is not None), default=None)

@@ -50,6 +50,7 @@ class EventCode(StrEnum):
     RESUMED = "resumed"
     EXTENDED = "extended"
     EXTENDED_LATE = "extended_late"
+    FORWARDED = "forwarded"
     DECIDED = "decided"
     DELIVERED = "delivered"
     ENDED = "ended"
@@ -175,6 +176,7 @@ def _milestones(facts: Facts) -> Iterator[tuple[date | None, ProofEvent]]:
     for each in facts.suspensions:
         yield each.start, ProofEvent(EventCode.SUSPENDED, each.ground, each.document)
         yield each.end, ProofEvent(EventCode.RESUMED, each.ground, each.document)
+    yield facts.forwarded_on, ProofEvent(EventCode.FORWARDED)
     yield facts.decided_on, ProofEvent(EventCode.DECIDED)
     yield facts.delivered_on, ProofEvent(EventCode.DELIVERED)
     yield facts.ended_on, ProofEvent(EventCode.ENDED)

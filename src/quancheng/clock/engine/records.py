@@ -155,6 +155,7 @@ MILESTONES = (
     "accepted_on",
     "complete_on",
     "decided_on",
+    "forwarded_on",
     "delivered_on",
     "ended_on",
 )

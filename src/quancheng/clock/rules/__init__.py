@@ -72,6 +72,7 @@ from quancheng.clock.rules.suspension import (
     check_suspension,
     grounds_of,
     is_ground,
+    most_days,
 )
 
 __all__ = [
@@ -126,6 +127,7 @@ __all__ = [
     "delivery_limit",
     "grounds_of",
     "is_ground",
+    "most_days",
     "notices_of",
     "package_days",
     "package_years",

@@ -17,6 +17,7 @@ def _dates(facts: Facts) -> Iterator[tuple[str, date | None]]:
     yield "受理日期", facts.accepted_on
     yield "材料齐全日期", facts.complete_on
     yield "决定日期", facts.decided_on
+    yield "上报日期", facts.forwarded_on
     yield "送达日期", facts.delivered_on
     yield "终结日期", facts.ended_on
     for each in facts.suspensions:
@@ -34,6 +35,7 @@ def _orders(facts: Facts) -> Iterator[tuple[str, date | None, str, date | None]]
     yield "收件日期", facts.received_on, "受理日期", facts.accepted_on
     yield "收件日期", facts.received_on, "材料齐全日期", facts.complete_on
     yield "受理日期", facts.accepted_on, "决定日期", facts.decided_on
+    yield "受理日期", facts.accepted_on, "上报日期", facts.forwarded_on
     yield "决定日期", facts.decided_on, "送达日期", facts.delivered_on
     yield "收件日期", facts.received_on, "终结日期", facts.ended_on
     for each in facts.suspensions:

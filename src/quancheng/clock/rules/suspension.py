@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from quancheng.clock.engine.facts import Facts
@@ -30,6 +31,17 @@ def grounds_of(limit: Limit) -> tuple[str, ...]:
 def is_ground(*, limit: Limit, ground: str) -> bool:
     """Whether the law lets ``ground`` suspend the limit."""
     return ground in SUSPENSION_GROUNDS or ground in limit.special_grounds
+
+
+def most_days(*, ground: str, procedures: Iterable[tuple[str, int]]) -> int | None:
+    """How many working days the item allows for a procedure on ``ground``.
+
+    ``procedures`` are the item's special procedures, each a name and its longest time. A name
+    stands for the grounds it has in it (检验检测 for 检验 and for 检测). ``None`` where the item
+    says nothing of it.
+    """
+    found = [days for name, days in procedures if days and (ground in name or name in ground)]
+    return max(found, default=None)
 
 
 def _check_running(*, limit: Limit, facts: Facts, start: date) -> None:

@@ -34,6 +34,10 @@ class Act(StrEnum):
     EXTEND = "extend"
     APPROVE_EXTENSION = "approve_extension"
     DECIDE = "decide"
+    TERMINATE = "terminate"
+    HEAR = "hear"
+    DECIDE_RECUSAL = "decide_recusal"
+    LINK_RENEWAL = "link_renewal"
     WITHDRAW = "withdraw"
     READ_CASE = "read_case"
     OPEN_IN_FULL = "open_in_full"
@@ -68,6 +72,10 @@ _LABELS = {
     Act.EXTEND: "申请延长",
     Act.APPROVE_EXTENSION: "批准延长",
     Act.DECIDE: "作出决定",
+    Act.TERMINATE: "终止办理",
+    Act.HEAR: "办理听证",
+    Act.DECIDE_RECUSAL: "决定是否回避",
+    Act.LINK_RENEWAL: "关联要延续的证照",
     Act.WITHDRAW: "办理撤回",
     Act.READ_CASE: "查看办件",
     Act.OPEN_IN_FULL: "查看完整个人信息",
@@ -92,9 +100,13 @@ _EXAMINES = frozenset(
         Act.SUSPEND,
         Act.RESUME,
         Act.EXTEND,
+        Act.HEAR,
+        Act.LINK_RENEWAL,
     }
 )
-_DECIDES = _EXAMINES | {Act.DECIDE, Act.APPROVE_EXTENSION, Act.READ_STAFF}
+_DECIDES = _EXAMINES | {Act.DECIDE, Act.TERMINATE, Act.READ_STAFF}
+# 行政许可法 42: 经本行政机关负责人批准. The head of the organ, not whoever may sign for it.
+_HEADS = _DECIDES | {Act.APPROVE_EXTENSION, Act.DECIDE_RECUSAL}
 
 _MAY: dict[Role, frozenset[Act]] = {
     Role.COUNTER: frozenset(
@@ -108,6 +120,7 @@ _MAY: dict[Role, frozenset[Act]] = {
             Act.DECLINE,
             Act.DECIDE_ON_THE_SPOT,
             Act.WITHDRAW,
+            Act.LINK_RENEWAL,
             Act.CLAIM,
         }
     ),
@@ -118,7 +131,7 @@ _MAY: dict[Role, frozenset[Act]] = {
     Role.EXAMINER: _EXAMINES,
     Role.REVIEWER: _EXAMINES,
     Role.APPROVER: _DECIDES,
-    Role.HEAD: _DECIDES,
+    Role.HEAD: _HEADS,
     Role.SUPERVISOR: frozenset(
         {Act.READ_CASE, Act.OPEN_IN_FULL, Act.ENTER_ABSENCE, Act.SUPERVISE, Act.READ_STAFF}
     ),

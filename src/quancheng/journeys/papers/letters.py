@@ -13,6 +13,7 @@ from quancheng.cases.rules.views import MaterialView
 from quancheng.catalogue import queries as catalogue
 from quancheng.clock.engine import Facts, Suspension, Unit, Unknown, deadline
 from quancheng.delivery import queries as delivery
+from quancheng.journeys.papers import special_letters as special
 from quancheng.journeys.papers.matter import (
     Matter,
     day_note,
@@ -172,6 +173,7 @@ def grant(m: Matter) -> values.Letter:
         deliver_by=m.changed_day("delivery_due"),
         permitted=tuple(permitted),
         conditions=(),
+        hearing_on=_hearing_on(m),
     )
 
 
@@ -183,7 +185,14 @@ def refusal(m: Matter) -> values.Letter:
         reasons=(m.entry.reason,),
         legal_basis=m.guide.legal_basis,
         remedies=remedies_of(m),
+        hearing_on=_hearing_on(m),
     )
+
+
+def _hearing_on(m: Matter) -> date | None:
+    """The day of the hearing on whose minutes the decision rests (48)."""
+    said = m.entry.data.get("hearing_on")
+    return date.fromisoformat(said) if said else None
 
 
 def suspension(m: Matter) -> values.Letter:
@@ -212,19 +221,39 @@ def extension(m: Matter) -> values.Letter:
     return values.ExtensionNotice(
         head=head_of(m),
         accepted_on=m.file.line.accepted_on or m.file.line.received_on,
-        extension=Limit(value=int(data["days"]), last_day=new),
-        approved_by=m.entry.actor_name,
+        extension=Limit(
+            value=int(data["days"]),
+            unit=cast("LimitUnit", m.guide.statutory.unit),
+            last_day=new,
+        ),
+        approved_by=_approver(m),
         reasons=(m.entry.reason,),
         original_deadline=date.fromisoformat(original) if original else m.issued_on,
         new_deadline=new,
-        joint=m.file.line.handling_type == "joint",
+        joint=bool(data.get("approval")),
         legal_basis=m.guide.legal_basis,
     )
 
 
+def _decision_number(m: Matter) -> str:
+    """The number of the decision that is delivered: the superior's where it was decided above."""
+    above = [entry.data.get("superior_document") for entry in m.file.entries]
+    if found := next((number for number in above if number), ""):
+        return str(found)
+    return numbered_by(m, number=m.file.decision.number) if m.file.decision else ""
+
+
+def _approver(m: Matter) -> str:
+    """Who approved: the head of the organ by name, or the head of the government by document."""
+    approval = m.entry.data.get("approval")
+    if approval:
+        return f"{m.county}人民政府负责人（{approval}）"
+    return f"本机关负责人{m.entry.actor_name}"
+
+
 def service_receipt(m: Matter) -> values.Letter:
     """送达回证."""
-    from_decision = numbered_by(m, number=m.file.decision.number) if m.file.decision else ""
+    from_decision = _decision_number(m)
     handed = delivery.hand_over_of(case_id=m.file.line.id)
     papers = [(m.guide.result_name or "办理结果", from_decision)]
     if m.file.line.outcome == "refused":
@@ -253,6 +282,11 @@ KINDS: dict[str, Callable[[Matter], values.Letter]] = {
     "suspension": suspension,
     "extension": extension,
     "service_receipt": service_receipt,
+    "hearing_right": special.hearing_right,
+    "hearing_notice": special.hearing_notice,
+    "superior_answer": special.superior_answer,
+    "termination": special.termination,
+    "deemed_renewal": special.deemed_renewal,
 }
 NAMES = {
     "receipt": "收件凭证",
@@ -264,6 +298,11 @@ NAMES = {
     "suspension": "停计时告知书",
     "extension": "延长期限告知书",
     "service_receipt": "送达回证",
+    "hearing_right": "听证权利告知书",
+    "hearing_notice": "听证通知书",
+    "superior_answer": "上级决定告知书",
+    "termination": "终止办理告知书",
+    "deemed_renewal": "视为延续告知书",
 }
 
 

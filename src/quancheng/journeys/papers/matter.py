@@ -24,6 +24,7 @@ from quancheng.clock.engine import Calendar, DayKind
 from quancheng.identity import queries as identity
 from quancheng.journeys.clocks import calendar_of
 from quancheng.kernel.identifiers import show_case_number, show_receipt_code
+from quancheng.kernel.moments import day_of
 from quancheng.ledger.rules import Recorded
 from quancheng.regions import queries as regions
 
@@ -45,7 +46,7 @@ class Matter:
     @property
     def issued_on(self) -> date:
         """The day the letter was issued."""
-        return self.entry.effective_on if self.entry.actor else self.entry.recorded_at.date()
+        return self.entry.effective_on if self.entry.actor else day_of(self.entry.recorded_at)
 
     def changed_day(self, column: str) -> date | None:
         """The value the letter's act gave to a day of the case."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import uuid4
 
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
 from quancheng.cases.states import State, allows
+from quancheng.clock.engine import Approver, Extension
 from quancheng.clock.rules import SUSPENSION_GROUNDS
 from quancheng.identity.rules import Actor
-from quancheng.journeys import clocks, decide, deliver, examine, extend, suspend
+from quancheng.journeys import clocks, decide, deliver, examine, extend, forward, suspend
 from quancheng.journeys.act import Doing
 from quancheng.journeys.flow import plan_of
 from quancheng.kernel.moments import day_of
@@ -45,6 +46,7 @@ class OfficesAtWork(Schedule):
         self._collectors: dict[str, Invented] = {}
         self._planned: set[int] = set()
         self._run = uuid4().hex[:12]
+        self._sent = 0
         self.done: Counter[str] = Counter()
 
     def _key(self) -> str:
@@ -99,6 +101,9 @@ class OfficesAtWork(Schedule):
     def _opines(self, case: Snapshot, task: WaitingTask, now: datetime) -> None:
         if task.kind == "special" and self._suspends(case, task, now):
             return
+        if task.kind == "forward":
+            self._forwards(case, task, now)
+            return
         disagrees = happens(self._random, MIX.disagree)
         examine.give_opinion(
             doing=self._doing(self._desks.for_task(task, case.office_id), now),
@@ -111,9 +116,25 @@ class OfficesAtWork(Schedule):
         self.done["opinion"] += 1
         self._plan_next(self._read(case.number), now)
 
+    def _forwards(self, case: Snapshot, task: WaitingTask, now: datetime) -> None:
+        self._sent += 1
+        forward.forward(
+            doing=self._doing(self._desks.for_task(task, case.office_id), now),
+            region_code=self._region,
+            number=case.number,
+            task_id=task.id,
+            superior="上级主管部门",
+            document=f"审报〔{now.year}〕{self._sent}号",
+            expected_on=day_of(now) + timedelta(days=30),
+            reason="材料齐全，符合法定条件，请予审批。",
+        )
+        self.done["opinion"] += 1
+        self._plan_next(self._read(case.number), now)
+
     def _suspends(self, case: Snapshot, task: WaitingTask, now: datetime) -> bool:
         earlier = {s.ground for s in case.suspensions}
-        if task.name not in SUSPENSION_GROUNDS or task.name in earlier:
+        # A hearing begins with a request and not with a step.
+        if task.name not in SUSPENSION_GROUNDS or task.name in {"听证", *earlier}:
             return False
         if not happens(self._random, MIX.suspended):
             return False
@@ -163,15 +184,24 @@ class OfficesAtWork(Schedule):
             outcome=decide.REFUSED if refuses else decide.GRANTED,
             reason=self._random.choice(REFUSALS) if refuses else "同意审查意见。",
             signature=DRAWN,
+            answer=self._answered(task, now),
         )
         self.done["refused" if refuses else "granted"] += 1
         self._plan_next(self._read(case.number), now)
+
+    def _answered(self, task: WaitingTask, now: datetime) -> decide.Answer | None:
+        if task.kind != "await":
+            return None
+        self._sent += 1
+        number = f"上批〔{now.year}〕{self._sent}号"
+        return decide.Answer(document=number, decided_on=day_of(now))
 
     def _extends(self, case: Snapshot, task: WaitingTask, now: datetime) -> bool:
         """Extend the limit where the item's law lets it and it still runs; decide later."""
         limit = clocks.limits_of(case).statutory
         in_time = case.statutory_due is not None and day_of(now) <= case.statutory_due
-        may = limit is not None and limit.extension is not None and not case.extensions
+        rule = limit.extension if limit is not None else None
+        may = rule is not None and not case.extensions
         if not (may and in_time and allows(act="extended", state=case.state)):
             return False
         extend.extend(
@@ -180,11 +210,20 @@ class OfficesAtWork(Schedule):
             number=case.number,
             days=EXTENSION_DAYS,
             reason="案情复杂，需要补充核查。",
+            approval=self._approval(rule, now),
         )
         self.done["extended"] += 1
         self._planned.add(task.id)
         self._plan(self._work_days(now, 2), self._works_on(case.number, task.id))
         return True
+
+    @staticmethod
+    def _approval(rule: Extension | None, now: datetime) -> extend.Approval | None:
+        """The government's written approval, where its head approves."""
+        if rule is None or rule.approved_by is not Approver.GOVERNMENT_HEAD:
+            return None
+        number = f"政函〔{now.year}〕{day_of(now):%m%d}号"
+        return extend.Approval(document=number, approved_on=day_of(now))
 
     def _sends_back(self, case: Snapshot, task: WaitingTask, now: datetime) -> bool:
         targets = send_back_targets(plan_of(case), case.marking, token=task.token)
@@ -222,19 +261,26 @@ class OfficesAtWork(Schedule):
             region_code=self._region,
             number=case.number,
             method="post" if posted else "pick_up",
-            receiver=self._receiver(case),
+            receiver=self._receiver(case, day_of(now)),
             tracking_number=f"EX{self._random.randint(10**8, 10**9 - 1)}CN" if posted else "",
         )
         self.done["handed_over"] += 1
 
-    def _receiver(self, case: Snapshot) -> deliver.Receiver:
+    def _receiver(self, case: Snapshot, on: date) -> deliver.Receiver:
         """Most people come themselves; for a firm, and for the rest, somebody else comes."""
         applicant = self._collectors.pop(case.number, None)
         if applicant is not None and not happens(self._random, MIX.by_agent):
             return deliver.Receiver(
-                name=applicant.name, id_number=applicant.id_number, signature=DRAWN
+                name=applicant.name,
+                id_number=applicant.id_number,
+                signature=DRAWN,
+                signed_on=on,
             )
         person = self._inventor.person()
         return deliver.Receiver(
-            name=person.name, relation="代领", id_number=person.id_number, signature=DRAWN
+            name=person.name,
+            relation="代领",
+            id_number=person.id_number,
+            signature=DRAWN,
+            signed_on=on,
         )

@@ -52,6 +52,7 @@ urlpatterns = [
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<str:number>/", deliveries.delivery, name="delivery"),
     path("deliveries/<str:number>/match/", deliveries.match, name="match"),
+    path("deliveries/<str:number>/posted/", deliveries.posted, name="posted"),
     path("messages/", messages.failed, name="messages"),
     path("messages/<int:message_id>/again/", messages.again, name="message-again"),
     path("messages/<int:message_id>/told/", messages.told, name="message-told"),

@@ -16,6 +16,7 @@ from quancheng.web.office.views import (
     jobs,
     places,
     publication,
+    renewals,
 )
 
 app_name = "office"
@@ -59,6 +60,8 @@ urlpatterns = [
     path("calendar/notice/", calendar.notice, name="calendar-notice"),
     path("calendar/closure/", calendar.closure, name="calendar-closure"),
     path("calendar/hours/", calendar.hours, name="calendar-hours"),
+    path("renewals/", renewals.listing, name="renewals"),
+    path("renewals/list.csv", renewals.export, name="renewals-csv"),
     path("counters/", places.counters, name="counters"),
     path("counters/<str:number>/", places.set_open, name="counter"),
     path("offices/", places.offices, name="offices"),

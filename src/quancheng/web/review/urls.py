@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quancheng.web.review.views import acts, case, many, papers, proof, tasks, verdict
+from quancheng.web.review.views import acts, case, hearing, many, papers, proof, tasks, verdict
 
 app_name = "review"
 
@@ -14,6 +14,7 @@ _TASK = f"{_CASE}tasks/<int:task_id>/"
 urlpatterns = [
     path("", tasks.listing, name="home"),
     path("reception/", tasks.reception, name="reception"),
+    path("above/", tasks.above, name="above"),
     path("done/", tasks.done, name="done"),
     path("many/", many.ask, name="many"),
     path("many/opinion/", many.opinion, name="many-opinion"),
@@ -27,6 +28,16 @@ urlpatterns = [
     path(f"{_CASE}proof.json", proof.data, name="proof-json"),
     path(f"{_CASE}resume/", acts.resume, name="resume"),
     path(f"{_CASE}extend/", acts.extend, name="extend"),
+    path(f"{_CASE}terminate/", acts.terminate, name="terminate"),
+    path(f"{_CASE}renewal/", acts.link_renewal, name="renewal"),
+    path(f"{_CASE}hearing/tell/", hearing.tell, name="hearing-tell"),
+    path(f"{_CASE}hearing/open/", hearing.open_publicly, name="hearing-open"),
+    path(f"{_CASE}hearing/request/", hearing.request_hearing, name="hearing-request"),
+    path(f"{_CASE}hearing/schedule/", hearing.schedule, name="hearing-schedule"),
+    path(f"{_CASE}hearing/challenge/", hearing.challenge, name="hearing-challenge"),
+    path(f"{_CASE}hearing/recusal/", hearing.decide_recusal, name="hearing-recusal"),
+    path(f"{_CASE}hearing/end/", hearing.end, name="hearing-end"),
+    path(f"{_CASE}hearing/drop/", hearing.drop, name="hearing-drop"),
     path(f"{_CASE}return/", acts.return_to_counter, name="return"),
     path(f"{_TASK}verdict/", verdict.give, name="verdict"),
     path(f"{_TASK}claim/", acts.claim, name="claim"),

@@ -7,7 +7,7 @@ from typing import Any
 from quancheng.delivery.rules import METHODS
 from quancheng.identity.rules import IdKind
 from quancheng.journeys.deliver import Receiver
-from quancheng.web.ui.forms import ChoiceField, DesignForm, HiddenField, TextField
+from quancheng.web.ui.forms import ChoiceField, DateField, DesignForm, HiddenField, TextField
 
 SELF, OTHER = "本人", "代领"
 LARGEST_SIGNATURE = 400_000
@@ -36,6 +36,9 @@ class HandOverForm(DesignForm):
     tracking_number = TextField(
         label="邮件号", max_length=40, span=2, required=False, hint="邮寄时填写"
     )
+    signed_on = DateField(
+        label="签收日期", span=2, required=False, hint="邮寄的，收到签收回执后填写"
+    )
     signature = HiddenField(label="签名", required=False, max_length=LARGEST_SIGNATURE)
 
     def given(self) -> dict[str, Any]:
@@ -49,6 +52,13 @@ class HandOverForm(DesignForm):
                 id_kind=told["id_kind"],
                 id_number=told["id_number"],
                 signature=told["signature"],
+                signed_on=told["signed_on"],
             ),
             "tracking_number": told["tracking_number"],
         }
+
+
+class PostForm(DesignForm):
+    """What is noted when the result is sent by courier."""
+
+    tracking_number = TextField(label="邮件号", max_length=40, span=2, required=False)

@@ -20,6 +20,7 @@ from quancheng.identity.rules import Act, may
 from quancheng.journeys.prepare.applicants import Match, match_of
 from quancheng.kernel.identifiers import show_case_number
 from quancheng.kernel.moments import day_of
+from quancheng.ledger.rules import Recorded
 from quancheng.web.counter.forms.deliveries import HandOverForm
 from quancheng.web.counter.pages import case_parts as parts
 from quancheng.web.counter.pages.filters import number_of, words_of
@@ -191,6 +192,8 @@ def _done(found: HandOverView | None) -> Facts | None:
         Fact(label="领取人", value=f"{found.receiver_name}（{found.receiver_relation}）"),
         Fact(label="时间", value=dates.moment(found.handed_at)),
     ]
+    if found.tracking_number and found.signed_on:
+        rows.append(Fact(label="签收日期", value=dates.cn_date(found.signed_on)))
     if found.tracking_number:
         rows.append(Fact(label="邮件号", value=found.tracking_number, mono=True))
     return Facts(rows=tuple(rows))
@@ -206,8 +209,10 @@ def delivery_page(
     allowed = line.state is State.DELIVERING and may(
         request.actor, act=Act.HAND_OVER, region_code=line.town_code or line.region_code
     )
+    sent = _sent(file)
     initial = {
-        "method": "pick_up",
+        "method": "post" if sent else "pick_up",
+        "tracking_number": sent.data["tracking_number"] if sent else "",
         "receiver_relation": "本人",
         "id_kind": "resident_id",
         "receiver_name": line.applicant_name,
@@ -222,10 +227,28 @@ def delivery_page(
         may_hand_over=allowed,
         done=_done(handed),
         signature=handed.signature if handed else "",
-        note=None if allowed or handed else _not_now(line),
+        note=_note(line, sent, allowed=allowed, handed=handed is not None),
         form=form or HandOverForm(initial=initial),
         trouble=trouble,
         keys=_keys(line, allowed=allowed),
+    )
+
+
+def _sent(file: CaseFile) -> Recorded | None:
+    """The last time the result was sent by courier, if it was."""
+    return next((entry for entry in reversed(file.entries) if entry.kind == "posted"), None)
+
+
+def _note(line: CaseLine, sent: Recorded | None, *, allowed: bool, handed: bool) -> Note | None:
+    if handed:
+        return None
+    if not allowed:
+        return _not_now(line)
+    if sent is None:
+        return None
+    when = dates.short_moment(sent.recorded_at)
+    return Note(
+        text=f"{when}已寄出，邮件号 {sent.data['tracking_number']}。收到签收回执后填写签收人和签收日期，再交件。"
     )
 
 

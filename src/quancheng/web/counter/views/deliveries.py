@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from quancheng.journeys.deliver import hand_over
+from quancheng.journeys.deliver import hand_over, post_out
 from quancheng.journeys.prepare.items import scanned_case
 from quancheng.kernel import moments
 from quancheng.kernel.errors import UnableTo, UnableToFind, UnableToPermit
 from quancheng.kernel.identifiers import spell_case_number
-from quancheng.web.counter.forms.deliveries import HandOverForm
+from quancheng.web.counter.forms.deliveries import HandOverForm, PostForm
 from quancheng.web.counter.pages import deliveries as pages
 from quancheng.web.counter.pages.filters import words_of
 from quancheng.web.counter.roles import DELIVERY, READERS, doing
@@ -86,3 +86,26 @@ def match(request: DeskRequest, number: str) -> HttpResponse:
         id_number=request.POST.get("id_number", "")[:60],
     )
     return render_page(request, "counter/match.html", {"note": note})
+
+
+@at_desk(*DELIVERY)
+@never_cache
+@require_POST
+def posted(request: DeskRequest, number: str) -> HttpResponse:
+    """Note that the result is on its way; it has arrived when the receipt is signed."""
+    form = PostForm(request.POST)
+    typed = HandOverForm(request.POST)
+    if not form.is_valid():
+        return _show(request, number, form=typed)
+    try:
+        post_out(
+            doing=doing(request),
+            region_code=request.actor.county,
+            number=spell_case_number(number.replace("\x00", "")[:60]),
+            tracking_number=form.cleaned_data["tracking_number"],
+        )
+    except (UnableToFind, UnableToPermit):
+        raise
+    except UnableTo as error:
+        return _show(request, number, form=typed, trouble=error.sentence)
+    return HttpResponseRedirect(reverse("counter:delivery", args=[number]))

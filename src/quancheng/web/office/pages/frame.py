@@ -16,6 +16,7 @@ _TABS = (
     ("places", "窗口部门", "office:counters"),
     ("bundles", "一件事", "office:bundles"),
     ("compression", "压缩率", "office:compression"),
+    ("renewals", "到期延续", "office:renewals"),
 )
 _HEADS_TABS = (
     ("tasks", "待办", "review:home"),

@@ -102,7 +102,11 @@ def _correcting(file: CaseFile, _calendar: Calendar) -> NextStep:
 
 
 def _suspended(file: CaseFile, _calendar: Calendar) -> NextStep:
-    told = [entry for entry in file.entries if entry.kind == "suspended"]
+    told = [
+        entry
+        for entry in file.entries
+        if entry.kind in {"suspended", "hearing_requested", "hearing_opened"}
+    ]
     ground = told[-1].data.get("ground", "特别程序") if told else "特别程序"
     return NextStep(
         title="现在不用您做什么。",

@@ -152,8 +152,12 @@ def _sent_back(_teller: Teller, entry: Recorded) -> Told:
     )
 
 
-def _forwarded(_teller: Teller, _entry: Recorded) -> Told:
-    return Told(title="已报上级部门", lines=("县里的审查做完了，由上级部门决定。",))
+def _forwarded(_teller: Teller, entry: Recorded) -> Told:
+    superior = entry.data.get("superior", "上级部门")
+    lines = [f"县里的审查做完了，由{superior}决定。"]
+    if expected := entry.data.get("expected_on"):
+        lines.append(f"预计 {dates.short_date(date.fromisoformat(expected))}前后答复。")
+    return Told(title="已报上级部门", lines=tuple(lines))
 
 
 def _suspended(_teller: Teller, entry: Recorded) -> Told:
@@ -171,6 +175,65 @@ def _resumed(_teller: Teller, entry: Recorded) -> Told:
 def _extended(_teller: Teller, entry: Recorded) -> Told:
     days = entry.data.get("days", "")
     return Told(title=f"法定期限延长 {days} 天", lines=(f"理由：{entry.reason}",))
+
+
+def _day(entry: Recorded, name: str) -> str:
+    text = entry.data.get(name)
+    return dates.short_date(date.fromisoformat(text)) if text else ""
+
+
+def _hearing_told(_teller: Teller, entry: Recorded) -> Told:
+    last = _day(entry, "until")
+    lines = (
+        f"涉及：{entry.reason}",
+        f"要申请的，最迟 {last}向办理部门提出，不收费。" if last else "",
+    )
+    return Told(title="您可以申请听证", lines=tuple(line for line in lines if line))
+
+
+def _hearing_begun(_teller: Teller, entry: Recorded) -> Told:
+    last = _day(entry, "hold_by")
+    lines = ("从今天起不计时限，到听证结束。", f"最迟 {last}举行。" if last else "")
+    title = "收到了听证申请" if entry.kind == "hearing_requested" else "将举行听证"
+    return Told(title=title, lines=tuple(line for line in lines if line), state=StoryState.HOLD)
+
+
+def _hearing_scheduled(_teller: Teller, entry: Recorded) -> Told:
+    data = entry.data
+    where = f"{_day(entry, 'sits_on')} {data.get('clock', '')}，{data.get('place', '')}。"
+    chair = f"主持人 {data.get('chair_name', '')}，没有参加过这件的审查；您可以申请他回避。"
+    return Told(title="听证的时间地点定了", lines=(where, chair))
+
+
+def _recusal_decided(_teller: Teller, entry: Recorded) -> Told:
+    return Told(title="回避申请有了决定", lines=(f"{entry.data.get('words', '')}。",))
+
+
+def _hearing_ended(_teller: Teller, _entry: Recorded) -> Told:
+    return Told(title="听证结束", lines=("笔录已经入卷，决定根据笔录作出。从第二天起恢复计时。",))
+
+
+def _hearing_dropped(_teller: Teller, _entry: Recorded) -> Told:
+    return Told(title="不再举行听证", lines=("继续办理。",))
+
+
+def _renewal_linked(_teller: Teller, entry: Recorded) -> Told:
+    return Told(
+        title="登记了要延续的证照",
+        lines=(f"{entry.data.get('name', '')}，有效期到 {_day(entry, 'valid_until')}。",),
+    )
+
+
+def _deemed_renewed(_teller: Teller, _entry: Recorded) -> Told:
+    line = "到期前没有作出决定，依法视为准予延续。原证照可以继续使用，新证办好后通知您。"
+    return Told(title="视为准予延续", lines=(line,))
+
+
+def _posted(_teller: Teller, entry: Recorded) -> Told:
+    return Told(
+        title="结果已经寄出",
+        lines=(f"邮件号 {entry.data.get('tracking_number', '')}，请当面签收。",),
+    )
 
 
 def _granted(_teller: Teller, _entry: Recorded) -> Told:
@@ -219,6 +282,16 @@ TELLINGS: Final[Mapping[str, Telling]] = {
     "suspended": _suspended,
     "resumed": _resumed,
     "extended": _extended,
+    "hearing_told": _hearing_told,
+    "hearing_requested": _hearing_begun,
+    "hearing_opened": _hearing_begun,
+    "hearing_scheduled": _hearing_scheduled,
+    "recusal_decided": _recusal_decided,
+    "hearing_ended": _hearing_ended,
+    "hearing_dropped": _hearing_dropped,
+    "renewal_linked": _renewal_linked,
+    "deemed_renewed": _deemed_renewed,
+    "posted": _posted,
     "granted": _granted,
     "refused": _refused,
     "handed_over": _handed_over,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.forms import BoundField, Field
+
 from quancheng.journeys.decide import GRANTED, REFUSED
 from quancheng.web.ui.forms import (
     ChoiceField,
+    DateField,
     DesignForm,
     HiddenField,
     LongTextField,
@@ -43,10 +46,22 @@ class VerdictForm(SeenForm):
     signature = SignatureField(label="手写签名", required=False)
 
     def __init__(
-        self, *args: Any, choices: Pairs, targets: Pairs, kept_signature: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        choices: Pairs,
+        targets: Pairs,
+        kept_signature: str = "",
+        kind: str = "",
+        **kwargs: Any,
     ) -> None:
-        """``kept_signature``: the one this post drew last, used when no new one is drawn."""
+        """``kept_signature``: the one this post drew last, used when no new one is drawn.
+
+        A task of ``kind`` forward asks to whom and by which document the case is sent; one of
+        kind await by which document the superior organ has answered.
+        """
         super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields |= _above(kind)
         self.kept_signature = kept_signature
         self.fields["verdict"].choices = list(choices)  # type: ignore[attr-defined]
         self.fields["to_node"].choices = list(targets)  # type: ignore[attr-defined]
@@ -59,9 +74,33 @@ class VerdictForm(SeenForm):
             given["signature"] = self.kept_signature
             if not self.kept_signature:
                 self.add_error("signature", "请在签名框里手写签名，再签批。")
+        if verdict != SEND_BACK:
+            for name in _above(self.kind):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, f"请填写{self.fields[name].label}。")
         if verdict == SEND_BACK and not given.get("to_node") and "to_node" not in self.errors:
             self.add_error("to_node", "请选择退回到哪个环节。")
         return given
+
+    @property
+    def above(self) -> list[BoundField]:
+        """What is asked of a case that goes to a superior organ, or comes back from it."""
+        return [self[name] for name in _above(self.kind)]
+
+
+def _above(kind: str) -> dict[str, Field]:
+    if kind == "forward":
+        return {
+            "superior": TextField(label="上报机关", max_length=100, span=4, required=False),
+            "document": TextField(label="上报文号", max_length=60, span=4, required=False),
+            "day": DateField(label="预计答复日期", span=4, required=False),
+        }
+    if kind == "await":
+        return {
+            "document": TextField(label="上级决定文号", max_length=60, span=4, required=False),
+            "day": DateField(label="上级决定日期", span=4, required=False),
+        }
+    return {}
 
 
 class TransferForm(SeenForm):
@@ -88,9 +127,16 @@ class SuspendForm(SeenForm):
         label="说明", required=False, rows=2, hint="写进停计时告知书，申请人会看到。"
     )
 
-    def __init__(self, *args: Any, grounds: Sequence[str], **kwargs: Any) -> None:
-        """``grounds``: the closed list, and those of the item's own law."""
+    def __init__(
+        self, *args: Any, grounds: Sequence[str], allowed: str = "", **kwargs: Any
+    ) -> None:
+        """``grounds``: the closed list, and those of the item's own law.
+
+        ``allowed`` says how long the item lets them take.
+        """
         super().__init__(*args, **kwargs)
+        if allowed:
+            self.fields["expected_days"].help_text = f"{allowed}；超过的会留下提醒。"
         pairs = [(ground, ground) for ground in grounds]
         self.fields["ground"].choices = [("", "请选择"), *pairs]  # type: ignore[attr-defined]
 
@@ -98,7 +144,17 @@ class SuspendForm(SeenForm):
 class ResumeForm(SeenForm):
     """The special procedure is over."""
 
+    ground = ChoiceField(label="结束的程序", choices=(), required=False, span=4)
     remark = LongTextField(label="结果", required=False, rows=3, hint="如：收到专家评审意见。")
+
+    def __init__(self, *args: Any, grounds: Sequence[str] = (), **kwargs: Any) -> None:
+        """``grounds``: what goes on; asked only where it is more than one."""
+        super().__init__(*args, **kwargs)
+        if len(grounds) > 1:
+            pairs = [("", "请选择"), *((each, each) for each in grounds)]
+            self.fields["ground"].choices = pairs  # type: ignore[attr-defined]
+        else:
+            del self.fields["ground"]
 
 
 class ExtendForm(SeenForm):
@@ -107,9 +163,19 @@ class ExtendForm(SeenForm):
     days = NumberField(label="延长", minimum=1, span=4)
     reason = LongTextField(label="理由", rows=3, hint="写进延长期限告知书，申请人会看到。")
 
-    def __init__(self, *args: Any, most: int, unit: str, **kwargs: Any) -> None:
-        """At most ``most`` of the limit's unit."""
+    document = TextField(label="政府批准文号", max_length=60, span=4)
+    approved_on = DateField(label="批准日期", span=4)
+
+    def __init__(
+        self, *args: Any, most: int, unit: str, by_government: bool = False, **kwargs: Any
+    ) -> None:
+        """At most ``most`` of the limit's unit.
+
+        ``by_government``: the head of the government approves, and his approval is named.
+        """
         super().__init__(*args, **kwargs)
+        if not by_government:
+            del self.fields["document"], self.fields["approved_on"]
         days = self.fields["days"]
         days.maximum, days.unit = most, unit  # type: ignore[attr-defined]
         days.help_text = f"最多 {most} {unit}，只能延长一次。"

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.http import QueryDict
 
-from quancheng.cases.queries.lists import DUE, TaskFilters
+from quancheng.cases.queries.lists import DUE, STANDING, TaskFilters
 
 MINE = ("mine", "office", "deputed")
 LONGEST = 300
@@ -56,7 +56,7 @@ def asked(given: QueryDict, *, today: date) -> Asked:
             item=_word(given, "item"),
             step=_word(given, "step"),
             words=_word(given, "words"),
-            due=due if due in {*DUE, "suspended"} else "",
+            due=due if due in {*DUE, *STANDING} else "",
             today=today,
         ),
         page=page_in(given),

@@ -8,12 +8,14 @@ from quancheng.cases.states import State
 from quancheng.kernel.identifiers import show_case_number
 from quancheng.web.review.pages.clock import ClockBlock, clock_block, proof_url
 from quancheng.web.review.pages.flow import flow_of
+from quancheng.web.review.pages.hearing import HearingPanel, hearing_panel
 from quancheng.web.review.pages.panel import Panel, Tried, panel_of
 from quancheng.web.review.pages.papers import Papers, papers_of
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.review.pages.rows import signal_of
 from quancheng.web.review.pages.story import story_of
-from quancheng.web.ui.components import Flow, Signal, Story, Tag
+from quancheng.web.review.pages.warnings import warnings_of
+from quancheng.web.ui.components import Flow, Note, Signal, Story, Tag
 
 OUTCOMES = {"granted": "已准予", "refused": "不予许可"}
 
@@ -51,6 +53,8 @@ class CasePage:
     story: Story
     proof_url: str
     panel: Panel
+    hearing: HearingPanel | None
+    warnings: tuple[Note, ...]
     refusal: Refusal | None
     opened: Opened | None
 
@@ -65,6 +69,7 @@ def case_page(
     """The page as this person sees it now."""
     line = read.file.line
     panel = panel_of(read, tried=tried)
+    hearing = hearing_panel(read, tried=(tried.key, tried.form) if tried else None)
     return CasePage(
         title=line.item_name,
         tags=_tags(read),
@@ -78,7 +83,9 @@ def case_page(
         story=story_of(read),
         proof_url=proof_url(read),
         panel=panel,
-        refusal=_kept(panel, tried, refusal),
+        hearing=hearing,
+        warnings=warnings_of(read),
+        refusal=_kept(panel, hearing, tried, refusal),
         opened=opened,
     )
 
@@ -93,16 +100,19 @@ def _tags(read: CaseRead) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def _kept(panel: Panel, tried: Tried | None, refusal: Refusal | None) -> Refusal | None:
+def _kept(
+    panel: Panel, hearing: HearingPanel | None, tried: Tried | None, refusal: Refusal | None
+) -> Refusal | None:
     """What was typed goes with the refusal when the page has no form left to keep it in."""
     if refusal is None or tried is None:
         return refusal
     shown = {side.key for side in (*panel.sides, *([panel.main] if panel.main else []))}
+    shown |= {side.key for side in hearing.sides} if hearing else set()
     if tried.key in shown or (tried.key == "verdict" and panel.verdict is not None):
         return refusal
     words = [str(tried.form[name].value() or "") for name in tried.form.fields if name in WORDS]
     return Refusal(sentence=refusal.sentence, kept="\n".join(word for word in words if word))
 
 
-WORDS = ("reason", "explanation", "remark", "other")
+WORDS = ("reason", "explanation", "remark", "other", "minutes")
 """The fields in which people write sentences."""

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.urls import reverse
 
+from quancheng.cases.rules.views import CaseLine
+from quancheng.cases.states import State
 from quancheng.clock.engine import Facts, Limit, Status, Unknown, deadline
 from quancheng.journeys.read_clock import ClockView
 from quancheng.web.review.pages.reading import CaseRead
@@ -34,8 +36,16 @@ def clock_block(read: CaseRead) -> ClockBlock:
         today=read.today,
         hold_words=read.held.ground if read.held else "",
     )
+    left = sent_above(left, line=read.file.line)
     ribbon = clocks.ribbon(days=view.ribbon(), promised=view.promised, statutory=view.statutory)
     return ClockBlock(left=left, ribbon=ribbon, css=left.pace.css)
+
+
+def sent_above(left: DaysLeft, *, line: CaseLine) -> DaysLeft:
+    """The figure of a case that lies with a superior organ: sent, not done (R6)."""
+    if line.state is not State.FORWARDED:
+        return left
+    return replace(left, figure="已上报", unit="", note=f"县级审查{left.note}")
 
 
 def working_days(view: ClockView, *, first: date, last: date) -> int:
@@ -62,6 +72,7 @@ def proof_url(read: CaseRead) -> str:
 
 def facts_on(facts: Facts, *, day: date) -> Facts:
     """What was known of the case on ``day``: later facts are left out."""
+    forwarded = facts.forwarded_on if facts.forwarded_on and facts.forwarded_on <= day else None
     decided = facts.decided_on if facts.decided_on and facts.decided_on <= day else None
     delivered = facts.delivered_on if facts.delivered_on and facts.delivered_on <= day else None
     ended = facts.ended_on if facts.ended_on and facts.ended_on <= day else None
@@ -69,6 +80,7 @@ def facts_on(facts: Facts, *, day: date) -> Facts:
         facts,
         today=day,
         decided_on=decided,
+        forwarded_on=forwarded,
         delivered_on=delivered,
         ended_on=ended,
         suspensions=tuple(

@@ -68,10 +68,7 @@ def opinion_form(
             kept_signature=last_signature(post_id=actor.post_id),
             initial={"verdict": GRANTED},
         )
-    if lines and lines[0].task_kind == "forward":
-        choices = [(AGREE, "同意上报"), (NOTE, "附说明上报")]
-    else:
-        choices = [(key, OPINIONS[key]) for key in (AGREE, DISAGREE, NOTE)]
+    choices = [(key, OPINIONS[key]) for key in (AGREE, DISAGREE, NOTE)]
     return ManyOpinionForm(data, choices=choices, initial={"verdict": AGREE})
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from quancheng.cases.queries.review import last_signature
+from quancheng.cases.rules.hearing import GROUND as HEARING
 from quancheng.cases.rules.snapshot import WaitingTask
 from quancheng.cases.states import allows
-from quancheng.clock.engine import Limit
-from quancheng.clock.rules import grounds_of
+from quancheng.clock.engine import Approver, Limit
+from quancheng.clock.rules import grounds_of, most_days
 from quancheng.identity.rules import Act
 from quancheng.journeys.decide import GRANTED, REFUSED
 from quancheng.journeys.examine import AGREE, DISAGREE, NOTE, OPINIONS
@@ -32,7 +33,7 @@ def verdicts(read: CaseRead, task: WaitingTask) -> Pairs:
     elif task.kind == "decide":
         found = [(GRANTED, "准予"), (REFUSED, "不予")]
     elif task.kind == "forward":
-        found = [(AGREE, "同意上报"), (NOTE, "附说明上报")]
+        found = [(AGREE, "同意上报")]
     else:
         found = [(AGREE, OPINIONS[AGREE]), (DISAGREE, OPINIONS[DISAGREE]), (NOTE, OPINIONS[NOTE])]
     targets = back_targets(read, task)
@@ -66,7 +67,32 @@ def colleagues(read: CaseRead, task: WaitingTask) -> Pairs:
 def grounds(read: CaseRead) -> tuple[str, ...]:
     """On which grounds the clock of the case may stand still; none where no limit runs."""
     limit = read.clock.limits.statutory or read.clock.limits.promised
-    return grounds_of(limit) if limit else ()
+    held = {each.ground for each in read.now.suspensions if each.end is None}
+    found = grounds_of(limit) if limit else ()
+    return tuple(ground for ground in found if ground not in {HEARING, *held})
+
+
+def allowed_words(read: CaseRead) -> str:
+    """What the item allows for its special procedures: ``专家评审最长 20 个工作日``."""
+    given = [
+        f"{ground}最长 {days} 个工作日"
+        for ground in grounds(read)
+        if (days := most_days(ground=ground, procedures=read.guide.special_procedures))
+    ]
+    return "、".join(given)
+
+
+def open_grounds(read: CaseRead) -> tuple[str, ...]:
+    """The procedures that hold the case and end with this act; a hearing ends with its minutes."""
+    return tuple(
+        each.ground for each in read.now.suspensions if each.end is None and each.ground != HEARING
+    )
+
+
+def government_approves(limit: Limit | None) -> bool:
+    """Whether the head of the government approves the extension (joint handling)."""
+    rule = limit.extension if limit else None
+    return rule is not None and rule.approved_by is Approver.GOVERNMENT_HEAD
 
 
 def extensible(read: CaseRead) -> Limit | None:

@@ -16,6 +16,7 @@ from quancheng.journeys.examine import AGREE
 from quancheng.journeys.papers.matter import county_name
 from quancheng.web.review.forms.acts import SEND_BACK, SIGNED, SeenForm, VerdictForm
 from quancheng.web.review.pages import options
+from quancheng.web.review.pages.hearing import BEGINNINGS
 from quancheng.web.review.pages.reading import DELIVER, CaseRead
 from quancheng.web.review.pages.sides import SIDES, SideShown, show
 from quancheng.web.ui.components import Fact, Facts, Note
@@ -88,7 +89,7 @@ def panel_of(read: CaseRead, *, tried: Tried | None = None) -> Panel:
     acts = task is not None and _allowed(read, task)
     sides = [
         show(side, read=read, task=task, tried=_of(tried, side.key))
-        for side in SIDES.values()
+        for side in (SIDES | BEGINNINGS).values()
         if side.key not in MAIN and side.shown(read, task)
     ]
     return Panel(
@@ -139,6 +140,7 @@ def verdict_form(read: CaseRead, task: WaitingTask, data: QueryDict | None) -> V
         choices=choices,
         targets=targets,
         kept_signature=options.kept_signature(read, task),
+        kind=task.kind,
     )
 
 
@@ -161,8 +163,8 @@ def verdict_of(read: CaseRead, task: WaitingTask, *, tried: Tried | None) -> Ver
         signs=signs,
         kept_signature=shown.kept_signature,
         drawn=bool(shown["signature"].value()) or bool(shown["signature"].errors),
-        facts=_facts(read) if signs else None,
-        remedies=_remedies(read) if signs else None,
+        facts=_facts(read, task) if signs else None,
+        remedies=_remedies(read) if signs and task.kind != "await" else None,
     )
 
 
@@ -174,11 +176,12 @@ def _act(value: str, task: WaitingTask) -> str:
     return BUTTONS.get(value, "提交意见")
 
 
-def _facts(read: CaseRead) -> Facts:
+def _facts(read: CaseRead, task: WaitingTask) -> Facts:
+    paper = "上级决定告知书，录入后" if task.kind == "await" else "决定书，签批后"
     after = "今天通知申请人，转统一送达窗口" if read.plan.delivery else "今天通知申请人，当即办结"
     return Facts(
         rows=(
-            Fact(label="文书", value="决定书，签批后自动生成"),
+            Fact(label="文书", value=f"{paper}自动生成"),
             Fact(label="签名", value=f"{read.actor.name} · 手写签名和电子签名"),
             Fact(label="之后", value=after),
         )

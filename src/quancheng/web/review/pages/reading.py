@@ -103,6 +103,13 @@ class CaseRead:
             office_id=None if town else office,
         )
 
+    @property
+    def chair(self) -> str:
+        """Who presides over the hearing, by name; empty before that is settled."""
+        post = self.now.hearing.chair if self.now.hearing else None
+        named = identity.post_names([post]).get(post or 0) if post else None
+        return f"{named.name}（{named.label}）" if named else ""
+
     def name(self, post: int | None) -> str:
         """The name of the holder of a post; empty where it is not known."""
         named = self.names.get(post or 0)

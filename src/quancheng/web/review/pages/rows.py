@@ -20,7 +20,7 @@ from quancheng.identity.queries import PostName
 from quancheng.identity.rules import Actor
 from quancheng.journeys.read_clock import ClockView, clock_views
 from quancheng.kernel.moments import day_of
-from quancheng.web.review.pages.clock import stopped_days, working_days
+from quancheng.web.review.pages.clock import sent_above, stopped_days, working_days
 from quancheng.web.ui.components import Choose, Pace, Signal, TaskRow
 from quancheng.web.ui.presenters import clocks, dates
 
@@ -88,11 +88,14 @@ def task_row(line: CaseLine, *, read: Reading, choosing: bool) -> TaskRow:
     doable = mine and line.state is not State.SUSPENDED
     step, where = _waits(line, read=read, mine=mine, held=held, calendar=view.calendar)
     return TaskRow(
-        left=clocks.days_left(
-            promised=view.promised,
-            statutory=view.statutory,
-            today=read.today,
-            hold_words=held.ground if held else "",
+        left=sent_above(
+            clocks.days_left(
+                promised=view.promised,
+                statutory=view.statutory,
+                today=read.today,
+                hold_words=held.ground if held else "",
+            ),
+            line=line,
         ),
         clocks=clocks.two_clocks(
             promised=view.promised, statutory=view.statutory, today=read.today
@@ -156,6 +159,7 @@ def done_row(line: CaseLine, *, read: Reading) -> TaskRow:
     """The row of a case that one has had a part in: where it stands now."""
     view = read.views[line.id]
     left = clocks.days_left(promised=view.promised, statutory=view.statutory, today=read.today)
+    left = sent_above(left, line=line)
     ended = line.closed_at or line.decided_on
     return TaskRow(
         left=left,

@@ -21,6 +21,7 @@ def shell(active: str, *, waiting: int | None = None, role: Role | None = None) 
     tabs = (
         NavTab(key="tasks", label="待办", url=reverse("review:home"), count=waiting),
         NavTab(key="reception", label="待受理", url=reverse("review:reception")),
+        NavTab(key="above", label="上报", url=reverse("review:above")),
         NavTab(key="done", label="已办", url=reverse("review:done")),
         NavTab(key="absence", label="委托代办", url=reverse("account:absence")),
         *(_heads_tabs() if role is Role.HEAD else ()),

@@ -13,6 +13,7 @@ from quancheng.cases.states import allows
 from quancheng.identity.rules import Act
 from quancheng.web.review.forms import acts as forms
 from quancheng.web.review.forms.acts import SeenForm
+from quancheng.web.review.forms.hearing import RenewalForm, TerminateForm
 from quancheng.web.review.pages import options
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.ui.components import Note
@@ -48,41 +49,66 @@ class SideShown:
     at_once: bool
 
 
-def _seen(read: CaseRead) -> dict[str, str]:
+def seen_version(read: CaseRead) -> dict[str, str]:
+    """What every form starts with: the version of the case that the page shows."""
     return {"seen": str(read.file.line.version)}
 
 
 def _claim(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
-    return forms.ClaimForm(data, initial=_seen(read), auto_id="claim-%s")
+    return forms.ClaimForm(data, initial=seen_version(read), auto_id="claim-%s")
 
 
 def _transfer(read: CaseRead, task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
     posts = options.colleagues(read, task) if task else []
-    return forms.TransferForm(data, initial=_seen(read), auto_id="transfer-%s", posts=posts)
+    return forms.TransferForm(data, initial=seen_version(read), auto_id="transfer-%s", posts=posts)
 
 
 def _suspend(read: CaseRead, task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
     grounds = options.grounds(read)
     here = task.name if task and task.name in grounds else ""
     return forms.SuspendForm(
-        data, initial={**_seen(read), "ground": here}, auto_id="suspend-%s", grounds=grounds
+        data,
+        initial={**seen_version(read), "ground": here},
+        auto_id="suspend-%s",
+        grounds=grounds,
+        allowed=options.allowed_words(read),
     )
 
 
 def _resume(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
-    return forms.ResumeForm(data, initial=_seen(read), auto_id="resume-%s")
+    return forms.ResumeForm(
+        data, initial=seen_version(read), auto_id="resume-%s", grounds=options.open_grounds(read)
+    )
 
 
 def _extend(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
     limit = options.extensible(read)
     most = limit.extension.value if limit and limit.extension else 0
     unit = options.extension_unit(limit) if limit else "天"
-    return forms.ExtendForm(data, initial=_seen(read), auto_id="extend-%s", most=most, unit=unit)
+    return forms.ExtendForm(
+        data,
+        initial=seen_version(read),
+        auto_id="extend-%s",
+        most=most,
+        unit=unit,
+        by_government=options.government_approves(limit),
+    )
+
+
+def _terminate(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    return TerminateForm(data, initial=seen_version(read), auto_id="terminate-%s")
+
+
+def _renewal(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    initial = {**seen_version(read), "result_number": read.now.renews}
+    return RenewalForm(data, initial=initial, auto_id="renewal-%s")
 
 
 def _return(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
     materials = [(line.code, line.name) for line in read.file.materials]
-    return forms.ReturnForm(data, initial=_seen(read), auto_id="return-%s", materials=materials)
+    return forms.ReturnForm(
+        data, initial=seen_version(read), auto_id="return-%s", materials=materials
+    )
 
 
 def _may(read: CaseRead, task: WaitingTask | None, *, act: Act, kind: str) -> bool:
@@ -113,10 +139,26 @@ def _may_suspend(read: CaseRead, task: WaitingTask | None) -> bool:
 def _may_resume(read: CaseRead, _task: WaitingTask | None) -> bool:
     offices = {task.office_id for task in read.now.tasks} | {read.now.office_id}
     own = read.actor.office_id in offices or bool(read.actor.town)
-    return own and allows(act="resumed", state=read.now.state) and _acts(read, Act.RESUME)
+    waits = bool(options.open_grounds(read))
+    return (
+        own
+        and waits
+        and allows(act="resumed", state=read.now.state)
+        and acts_here(read, Act.RESUME)
+    )
 
 
-def _acts(read: CaseRead, act: Act) -> bool:
+def _may_terminate(read: CaseRead, _task: WaitingTask | None) -> bool:
+    return allows(act="terminated", state=read.now.state) and acts_here(read, Act.TERMINATE)
+
+
+def _may_renew(read: CaseRead, _task: WaitingTask | None) -> bool:
+    if "延续" not in read.file.line.item_name and not read.now.renews:
+        return False
+    return allows(act="renewal_linked", state=read.now.state) and acts_here(read, Act.LINK_RENEWAL)
+
+
+def acts_here(read: CaseRead, act: Act) -> bool:
     """Whether the post may do the act at its own office, which works on the case."""
     task = next((each for each in read.now.tasks if each.office_id == read.actor.office_id), None)
     return read.may(act, task=task)
@@ -181,6 +223,22 @@ _TABLE = (
         note="从明天起接着计时，并告知申请人。",
         make=_resume,
         shown=_may_resume,
+    ),
+    Side(
+        key="renewal",
+        label="关联原证照",
+        button="关联",
+        note="延续要对应原证照：到期前没有作出决定的，依法视为准予延续（许可法第 50 条）。",
+        make=_renewal,
+        shown=_may_renew,
+    ),
+    Side(
+        key="terminate",
+        label="终止办理",
+        button="终止办理并告知申请人",
+        note="终止后这件结束，两个钟停止，告知书自动生成。",
+        make=_terminate,
+        shown=_may_terminate,
     ),
     Side(
         key="return",

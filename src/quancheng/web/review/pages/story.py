@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from quancheng.cases.states import ACT_LABELS, State
 from quancheng.clock.engine import Unknown
@@ -25,6 +25,10 @@ CLOCKED = frozenset(
         "granted",
         "refused",
         "extended",
+        "hearing_requested",
+        "hearing_opened",
+        "hearing_ended",
+        "terminated",
         "due_soon",
         "overdue",
         "unlawful",
@@ -32,6 +36,7 @@ CLOCKED = frozenset(
 )
 """Acts at which it matters how much time had been used."""
 SHOWN_AS_OPINION = {"granted": "准予", "refused": "不予许可", "sent_back": "退回"}
+HOLDS = frozenset({"suspended", "hearing_requested", "hearing_opened", "held_long"})
 ENDED = (State.CLOSED, State.DECLINED, State.WITHDRAWN, State.TERMINATED)
 
 
@@ -94,7 +99,7 @@ def _entry(read: CaseRead, entry: Recorded) -> StoryEntry:
         by=who(read, entry),
         lines=tuple(line for line in (*lines, at_the_time) if line),
         opinion=_opinion(entry),
-        state=StoryState.HOLD if entry.kind == "suspended" else StoryState.DONE,
+        state=StoryState.HOLD if entry.kind in HOLDS else StoryState.DONE,
     )
 
 
@@ -153,7 +158,18 @@ def _transferred(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]
 
 
 def _opined(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
-    return f"{entry.step}提出意见" if entry.kind == "opinion" else f"{entry.step}，等上级答复", ()
+    return f"{entry.step}提出意见", ()
+
+
+def _forwarded(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    data = entry.data
+    sent = f"{data['document']}，报{data['superior']}" if data.get("superior") else ""
+    expected = _day_words("预计", data.get("expected_on"), "答复")
+    return f"{entry.step}，县级审查到此为止", (sent, expected)
+
+
+def _day_words(before: str, text: str | None, after: str = "") -> str:
+    return f"{before} {dates.short_date(date.fromisoformat(text))}{after}" if text else ""
 
 
 def _sent_back(read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
@@ -165,7 +181,47 @@ def _suspended(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     data = entry.data
     law = f"依据许可法第 45 条，{data.get('document', '')}，已书面告知申请人"
     expected = f"预计 {data['expected_days']} 个工作日" if data.get("expected_days") else ""
-    return f"停计时：{data.get('ground', '特别程序')}", (law, expected, entry.reason)
+    most = f"超过规定的最长 {data['most_days']} 个工作日" if data.get("too_long") else ""
+    return f"停计时：{data.get('ground', '特别程序')}", (law, expected, most, entry.reason)
+
+
+def _held_long(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    data = entry.data
+    said = f"已停 {data['days']} 个工作日，规定最长 {data['most_days']} 个工作日"
+    return f"{data['ground']}停计时过长", (said,)
+
+
+def _hearing(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    data = entry.data
+    lines = (
+        _day_words("最迟", data.get("until"), "申请"),
+        f"由{data['requested_by']}申请" if data.get("requested_by") else "",
+        _day_words("最迟", data.get("hold_by"), "举行"),
+        f"{_day_words('', data.get('sits_on'))} {data.get('clock', '')} {data.get('place', '')}"
+        if data.get("sits_on")
+        else "",
+        f"主持人 {data['chair_name']}" if data.get("chair_name") else "",
+        f"由{data['by']}提出" if data.get("by") else "",
+        str(data.get("words", "")),
+        f"签字：{'、'.join(data['signers'])}" if data.get("signers") else "",
+        entry.reason,
+    )
+    return ACT_LABELS[entry.kind], tuple(line.strip() for line in lines if line)
+
+
+def _renewal(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    data = entry.data
+    until = _day_words("有效期到", data.get("valid_until"))
+    late = "" if data.get("in_time", True) else "申请晚于法定的提前时间"
+    return ACT_LABELS[entry.kind], (f"{data['name']} {data['result']}", until, late)
+
+
+def _terminated(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    return "终止办理", (str(entry.data.get("words", "")), entry.reason)
+
+
+def _posted(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    return "邮寄送达", (f"邮件号 {entry.data.get('tracking_number', '')}，等签收回执",)
 
 
 def _resumed(read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
@@ -184,11 +240,20 @@ def _resumed(read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
 
 def _extended(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     days = entry.data.get("days", "")
-    return "延长审批期限", (f"延长 {days} 日，已把理由告知申请人", entry.reason)
+    approval = entry.data.get("approval")
+    by = f"政府负责人批准，{approval}" if approval else ""
+    return "延长审批期限", (f"延长 {days} 日，已把理由告知申请人", by, entry.reason)
 
 
 def _decided(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
-    return f"{entry.step}：{ACT_LABELS[entry.kind]}", (f"决定书 {entry.data.get('decision', '')}",)
+    data = entry.data
+    if data.get("superior_document"):
+        above = f"{data['superior']}，{data['superior_document']}"
+        day = _day_words("决定日期", data.get("superior_on"))
+        return f"{entry.step}：{ACT_LABELS[entry.kind]}", (above, day)
+    heard = _day_words("根据", data.get("hearing_on"), "听证笔录")
+    letter = f"决定书 {data.get('decision', '')}"
+    return f"{entry.step}：{ACT_LABELS[entry.kind]}", (letter, heard)
 
 
 TELLINGS: dict[str, Telling] = {
@@ -200,11 +265,24 @@ TELLINGS: dict[str, Telling] = {
     "released": _step,
     "transferred": _transferred,
     "opinion": _opined,
-    "forwarded": _opined,
+    "forwarded": _forwarded,
     "sent_back": _sent_back,
     "suspended": _suspended,
     "resumed": _resumed,
     "extended": _extended,
+    "held_long": _held_long,
+    "hearing_told": _hearing,
+    "hearing_requested": _hearing,
+    "hearing_opened": _hearing,
+    "hearing_scheduled": _hearing,
+    "recusal_requested": _hearing,
+    "recusal_decided": _hearing,
+    "hearing_ended": _hearing,
+    "hearing_dropped": _hearing,
+    "renewal_linked": _renewal,
+    "deemed_renewed": _renewal,
+    "terminated": _terminated,
+    "posted": _posted,
     "granted": _decided,
     "refused": _decided,
 }

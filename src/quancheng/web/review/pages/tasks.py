@@ -38,6 +38,7 @@ SUMS = (
     ("tomorrow", "明天到期", ""),
     ("later", "还有两天以上", ""),
     ("suspended", "停计时", "q-dim"),
+    ("forwarded", "上报待回复", "q-dim"),
 )
 DECIDERS = (Role.HEAD, Role.APPROVER)
 

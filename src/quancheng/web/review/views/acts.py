@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST
 
 from quancheng.journeys import examine
 from quancheng.journeys import extend as extending
+from quancheng.journeys import renew as renewing
 from quancheng.journeys import return_to_counter as returning
 from quancheng.journeys import suspend as suspending
+from quancheng.journeys import terminate as terminating
 from quancheng.journeys.act import Doing, Outcome
 from quancheng.web.review.forms.acts import ReturnForm, SeenForm
 from quancheng.web.review.pages.reading import CaseRead
@@ -127,7 +129,10 @@ def resume(request: DeskRequest, number: str) -> HttpResponse:
     """The special procedure is over."""
 
     def act(doing: Doing, read: CaseRead, form: SeenForm) -> Outcome:
-        return suspending.resume(**_case(doing, read), remark=form.cleaned_data["remark"])
+        given = form.cleaned_data
+        return suspending.resume(
+            **_case(doing, read), ground=given.get("ground", ""), remark=given["remark"]
+        )
 
     make = _made("resume")
     return attempt(request, number, key="resume", make=make, act=act, done="已恢复计时", stay=True)
@@ -140,7 +145,12 @@ def extend(request: DeskRequest, number: str) -> HttpResponse:
 
     def act(doing: Doing, read: CaseRead, form: SeenForm) -> Outcome:
         given = form.cleaned_data
-        return extending.extend(**_case(doing, read), days=given["days"], reason=given["reason"])
+        approval = extending.Approval(
+            document=given.get("document", ""), approved_on=given.get("approved_on")
+        )
+        return extending.extend(
+            **_case(doing, read), days=given["days"], reason=given["reason"], approval=approval
+        )
 
     make = _made("extend")
     return attempt(
@@ -165,3 +175,33 @@ def return_to_counter(request: DeskRequest, number: str) -> HttpResponse:
 
     make = _made("return")
     return attempt(request, number, key="return", make=make, act=act, done="已退回窗口", stay=True)
+
+
+@require_POST
+@at_desk(*OFFICE)
+def terminate(request: DeskRequest, number: str) -> HttpResponse:
+    """End the handling without a decision."""
+
+    def act(doing: Doing, read: CaseRead, form: SeenForm) -> Outcome:
+        given = form.cleaned_data
+        return terminating.terminate(
+            **_case(doing, read), ground=given["ground"], reason=given["reason"]
+        )
+
+    make = _made("terminate")
+    done = "已终止，告知书已生成"
+    return attempt(request, number, key="terminate", make=make, act=act, done=done, stay=True)
+
+
+@require_POST
+@at_desk(*OFFICE)
+def link_renewal(request: DeskRequest, number: str) -> HttpResponse:
+    """Say which earlier result the case renews."""
+
+    def act(doing: Doing, read: CaseRead, form: SeenForm) -> Outcome:
+        number_given = form.cleaned_data["result_number"]
+        return renewing.link(**_case(doing, read), result_number=number_given)
+
+    make = _made("renewal")
+    done = "已关联原证照"
+    return attempt(request, number, key="renewal", make=make, act=act, done=done, stay=True)

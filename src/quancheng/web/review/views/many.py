@@ -43,6 +43,7 @@ def ask(request: DeskRequest) -> HttpResponse:
         handing = pages.transfer_form(actor=request.actor, lines=lines, today=today, data=None)
         page = pages.transfer_page(actor=request.actor, lines=lines, form=handing, today=today)
     else:
+        many_at_once.check_opinion_alike(lines)
         form = pages.opinion_form(actor=request.actor, lines=lines, data=None)
         page = pages.opinion_page(actor=request.actor, lines=lines, form=form, today=today)
     return _ask(request, page)
@@ -56,7 +57,7 @@ def ask(request: DeskRequest) -> HttpResponse:
 def opinion(request: DeskRequest) -> HttpResponse:
     """The same opinion on every chosen case, each by itself."""
     lines = tasks_chosen(actor=request.actor, task_ids=tasks_in(request.POST))
-    many_at_once.check_alike(lines)
+    many_at_once.check_opinion_alike(lines)
     form = pages.opinion_form(actor=request.actor, lines=lines, data=request.POST)
     doing = doing_of(request)
     if not form.is_valid():

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from quancheng.kernel import moments
 from quancheng.web.review.forms.filters import asked, page_in
 from quancheng.web.review.pages import tasks as pages
+from quancheng.web.review.pages.above import awaited_page
 from quancheng.web.review.pages.shell import OFFICE, shell
 from quancheng.web.ui.pages import render_page
 from quancheng.web.ui.posts import DeskRequest, at_desk
@@ -41,6 +42,18 @@ def reception(request: DeskRequest) -> HttpResponse:
     page = pages.reception_page(request, scope=request.scope, asked=wanted, now=now)
     context = {"shell": shell("reception", role=request.actor.role), "page": page}
     return render_page(request, "review/tasks/plain.html", context)
+
+
+@never_cache
+@require_safe
+@at_desk(*OFFICE)
+def above(request: DeskRequest) -> HttpResponse:
+    """上报待回复: what superior organs have, the longest awaited first."""
+    now = moments.now()
+    wanted = asked(request.GET, today=moments.day_of(now))
+    page = awaited_page(scope=request.scope, words=wanted.filters.words, now=now)
+    context = {"shell": shell("above"), "page": page}
+    return render_page(request, "review/tasks/above.html", context)
 
 
 @never_cache

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from quancheng.journeys import decide as deciding
 from quancheng.journeys import examine
+from quancheng.journeys import forward as forwarding
 from quancheng.journeys.act import Doing, Outcome
-from quancheng.web.review.forms.acts import SEND_BACK, SIGNED, KeptForm, SeenForm
+from quancheng.web.review.forms.acts import SEND_BACK, SIGNED, KeptForm, SeenForm, VerdictForm
 from quancheng.web.review.pages.panel import verdict_form
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.review.pages.shell import OFFICE
@@ -43,14 +44,15 @@ def give(request: DeskRequest, number: str, task_id: int) -> HttpResponse:
         return verdict_form(read, task, data) if task else KeptForm(data)
 
     def act(doing: Doing, read: CaseRead, form: SeenForm) -> Outcome:
-        return _write(doing, read, form.cleaned_data, task_id)
+        return _write(doing, read, form, task_id)
 
     done = DONE.get(request.POST.get("verdict", ""), "意见已提交")
     return attempt(request, number, key="verdict", make=make, act=act, done=done, task_id=task_id)
 
 
-def _write(doing: Doing, read: CaseRead, given: dict[str, Any], task_id: int) -> Outcome:
-    verdict, line = given["verdict"], read.file.line
+def _write(doing: Doing, read: CaseRead, form: SeenForm, task_id: int) -> Outcome:
+    given, line = form.cleaned_data, read.file.line
+    verdict, kind = given["verdict"], form.kind if isinstance(form, VerdictForm) else ""
     case: dict[str, Any] = {
         "doing": doing,
         "region_code": line.region_code,
@@ -61,5 +63,21 @@ def _write(doing: Doing, read: CaseRead, given: dict[str, Any], task_id: int) ->
     if verdict == SEND_BACK:
         return examine.send_back(**case, to_node=given["to_node"])
     if verdict in SIGNED:
-        return deciding.decide(**case, outcome=verdict, signature=given["signature"])
+        return deciding.decide(
+            **case, outcome=verdict, signature=given["signature"], answer=_answer(kind, given)
+        )
+    if kind == forwarding.FORWARD:
+        return forwarding.forward(
+            **case,
+            superior=given["superior"],
+            document=given["document"],
+            expected_on=given["day"],
+        )
     return examine.give_opinion(**case, opinion=verdict)
+
+
+def _answer(kind: str, given: dict[str, Any]) -> deciding.Answer | None:
+    """The superior organ's document, where its answer is entered."""
+    if kind != "await":
+        return None
+    return deciding.Answer(document=given["document"], decided_on=given["day"])

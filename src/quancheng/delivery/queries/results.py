@@ -50,6 +50,7 @@ class HandOverView:
     tracking_number: str
     signature: str
     post_id: int
+    signed_on: date | None
 
     @property
     def method_label(self) -> str:
@@ -73,6 +74,14 @@ def result_of(*, case_id: int) -> ResultView | None:
     """The result of a case, or ``None``."""
     row = Result.objects.filter(case_id=case_id).first()
     return _view(row) if row else None
+
+
+def result_numbered(*, region_code: str, number: str) -> ResultView:
+    """A result of a county by its number; raises :class:`UnableToFindResult`."""
+    row = Result.objects.filter(region_id=region_code, number=read_code(number)).first()
+    if row is None:
+        raise UnableToFindResult("没有查到这个编号的证照。请对照原证照上的编号，重新输入或扫码。")
+    return _view(row)
 
 
 def verify(*, number: str, check_code: str) -> ResultView:

@@ -1,0 +1,75 @@
+"""What a person at the case should know beside its clocks: long procedures, superiors, renewals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from quancheng.cases.queries.review import OpenSuspension
+from quancheng.cases.rules.snapshot import OpenForwarding
+from quancheng.clock.engine import Unknown
+from quancheng.web.review.pages.reading import CaseRead
+from quancheng.web.ui.components import Note
+from quancheng.web.ui.presenters import dates
+
+
+def warnings_of(read: CaseRead) -> tuple[Note, ...]:
+    """The notes under the head of the page, the gravest first."""
+    return tuple(_notes(read))
+
+
+def _notes(read: CaseRead) -> Iterator[Note]:
+    line = read.file.line
+    if read.now.deemed_renewed_on is not None:
+        day = dates.short_date(read.now.deemed_renewed_on)
+        yield Note(
+            text=f"到期前没有作出决定，自 {day}起依法视为准予延续，只能补办准予手续。",
+            tone="over",
+        )
+    if read.held is not None and (words := held_words(read, read.held)):
+        yield Note(text=words, tone="over")
+    if read.now.renews and read.now.deemed_renewed_on is None and line.state.is_open:
+        yield Note(text=_renews(read))
+    if read.now.forwarding is not None:
+        yield _sent(read, read.now.forwarding)
+
+
+def held_words(read: CaseRead, held: OpenSuspension) -> str:
+    """Whether the procedure takes, or is expected to take, longer than the item allows."""
+    if held.most_days is None:
+        return ""
+    counted = read.clock.calendar.count(held.started_on, read.today)
+    took = counted.counted if isinstance(counted, Unknown) else counted
+    if took > held.most_days:
+        return (
+            f"{held.ground}已经停计时 {took} 个工作日，超过这个事项规定的最长"
+            f" {held.most_days} 个工作日，请尽快结束并恢复计时。"
+        )
+    if held.expected_days > held.most_days:
+        return (
+            f"{held.ground}预计 {held.expected_days} 个工作日，超过这个事项规定的最长"
+            f" {held.most_days} 个工作日。"
+        )
+    return ""
+
+
+def _renews(read: CaseRead) -> str:
+    """What is renewed until when, and whether silence renews it."""
+    entry = next(each for each in reversed(read.file.entries) if each.kind == "renewal_linked")
+    last = dates.short_date(date.fromisoformat(entry.data["valid_until"]))
+    tail = (
+        "到期前没有作出决定的，依法视为准予延续。"
+        if entry.data["in_time"]
+        else "申请晚于法定的提前时间，到期不视为延续。"
+    )
+    return f"延续 {entry.data['name']}（{read.now.renews}），有效期到 {last}。{tail}"
+
+
+def _sent(read: CaseRead, sent: OpenForwarding) -> Note:
+    late = read.today > sent.expected_on
+    words = (
+        f"{dates.short_date(sent.sent_on)}以{sent.document}报{sent.superior}，"
+        f"预计 {dates.short_date(sent.expected_on)}答复"
+    )
+    tail = "，已经过了，请催问。" if late else "。等待期间不计入县里的时限。"
+    return Note(text=words + tail, tone="today" if late else "")
