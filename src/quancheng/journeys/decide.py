@@ -22,7 +22,7 @@ from quancheng.identity import operations as identity
 from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.journeys import alarms, clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
-from quancheng.journeys.examine import person, read_task
+from quancheng.journeys.examine import as_actor, person, read_task
 from quancheng.kernel.canonical import canonical_bytes
 from quancheng.kernel.statement import Clause
 
@@ -237,13 +237,12 @@ def decide(
     """
     words = _check_outcome(outcome=outcome, reason=reason)
     case = snapshot(region_code=region_code, number=number)
-    act = Act.OPINE if case.task(task_id).kind == "await" else Act.DECIDE
     case, task, actor = read_task(
         doing=doing,
         region_code=region_code,
         number=number,
         task_id=task_id,
-        act=act,
+        act=Act.OPINE if case.task(task_id).kind == "await" else Act.DECIDE,
         kind=outcome,
         case=case,
     )
@@ -269,7 +268,7 @@ def decide(
         ),
     )
     writing.data["task"] = task.id
-    return write(doing=Doing(actor=actor, now=doing.now, key=doing.key), case=case, writing=writing)
+    return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
 
 
 @once

@@ -124,6 +124,16 @@ def _closing_clauses(*, doing: Doing, case: Snapshot, actor: Actor, method: str)
     ).clauses
 
 
+def _recorded(handed: NewHandOver) -> dict[str, object]:
+    return {
+        "method": handed.method,
+        "receiver": handed.receiver_name,
+        "relation": handed.receiver_relation,
+        "tracking_number": handed.tracking_number,
+        "signed_on": handed.signed_on.isoformat() if handed.signed_on else None,
+    }
+
+
 @once
 def hand_over(
     *,
@@ -167,13 +177,7 @@ def hand_over(
         ],
         letters=["service_receipt"],
         messages=[("handed_over", {"name": case.applicant_name, "item": case.item_name})],
-        data={
-            "method": method,
-            "receiver": handed.receiver_name,
-            "relation": handed.receiver_relation,
-            "tracking_number": handed.tracking_number,
-            "signed_on": handed.signed_on.isoformat() if handed.signed_on else None,
-        },
+        data=_recorded(handed),
     )
     return write(doing=doing, case=case, writing=writing)
 

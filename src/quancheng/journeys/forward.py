@@ -6,7 +6,12 @@ from datetime import date
 
 from quancheng.cases.operations.hearing import forwarding_clause
 from quancheng.cases.rules.forwarding import check_forwarding
-from quancheng.cases.rules.snapshot import UnableToActOnTask
+from quancheng.cases.rules.snapshot import (
+    OpenForwarding,
+    Snapshot,
+    UnableToActOnTask,
+    WaitingTask,
+)
 from quancheng.cases.states import State
 from quancheng.identity.rules import Act
 from quancheng.journeys import clocks, flow
@@ -14,6 +19,48 @@ from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import AGREE, as_actor, read_task
 
 FORWARD = "forward"
+
+
+def _writing(
+    *,
+    case: Snapshot,
+    task: WaitingTask,
+    sent: OpenForwarding,
+    flowed: flow.Flowed,
+    today: date,
+) -> Writing:
+    """What is written when the case is sent: the county's clocks stop, none other starts."""
+    due = clocks.columns(case=case, today=today, forwarded_on=today)
+    return Writing(
+        kind="forwarded",
+        step=task.name,
+        opinion=AGREE,
+        changes=due
+        | {
+            "step": flowed.step,
+            "state": State.FORWARDED,
+            "forwarded_on": today,
+            "alarm": "",
+        },
+        clauses=[*flowed.clauses, forwarding_clause(sent)],
+        messages=[
+            (
+                "forwarded",
+                {
+                    "name": case.applicant_name,
+                    "item": case.item_name,
+                    "superior": sent.superior,
+                },
+            )
+        ],
+        data={
+            "task": task.id,
+            "node": task.node,
+            "superior": sent.superior,
+            "document": sent.document,
+            "expected_on": sent.expected_on.isoformat(),
+        },
+    )
 
 
 @once
@@ -49,36 +96,6 @@ def forward(
     flowed = flow.complete(
         case=case, task=task, by=actor, outcome=AGREE, now=doing.now, today=doing.today
     )
-    due = clocks.columns(case=case, today=doing.today, forwarded_on=doing.today)
-    writing = Writing(
-        kind="forwarded",
-        step=task.name,
-        opinion=AGREE,
-        reason=reason.replace("\x00", "").strip()[:2000],
-        changes=due
-        | {
-            "step": flowed.step,
-            "state": State.FORWARDED,
-            "forwarded_on": doing.today,
-            "alarm": "",
-        },
-        clauses=[*flowed.clauses, forwarding_clause(sent)],
-        messages=[
-            (
-                "forwarded",
-                {
-                    "name": case.applicant_name,
-                    "item": case.item_name,
-                    "superior": sent.superior,
-                },
-            )
-        ],
-        data={
-            "task": task.id,
-            "node": task.node,
-            "superior": sent.superior,
-            "document": sent.document,
-            "expected_on": sent.expected_on.isoformat(),
-        },
-    )
+    writing = _writing(case=case, task=task, sent=sent, flowed=flowed, today=doing.today)
+    writing.reason = reason.replace("\x00", "").strip()[:2000]
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)

@@ -76,12 +76,8 @@ def suspend(
     opened = Suspension(start=doing.today, end=None, ground=ground, document=document)
     check_suspension(case=case, opened=opened, expected_days=expected_days, doing=doing)
     most = most_days_of(case=case, ground=ground)
-    told: dict[str, object] = {
-        "name": case.applicant_name,
-        "item": case.item_name,
-        "ground": ground,
-        "days": expected_days,
-    }
+    told: dict[str, object] = {"ground": ground, "days": expected_days}
+    told |= {"name": case.applicant_name, "item": case.item_name}
     writing = Writing(
         kind="suspended",
         step=task.name,
