@@ -199,10 +199,9 @@ def _revoke(result_id: int) -> None:
 
 
 def test_a_result_of_another_office_is_renewed_there(county, earlier):
-    food = cases.guide_named(cases.FOOD)
-    holder = Inventor(Random(7)).applicant(food.applicant_kind)
-    guide = cases.guide_named("劳务派遣经营许可证延续")
-    received = cases.received(county, guide, counter="W20", seed=7, applicant=holder)
+    injury = cases.guide_named("工伤认定")
+    holder = Inventor(Random(7)).applicant(cases.guide_named(cases.FOOD).applicant_kind)
+    received = cases.received(county, injury, counter="W20", seed=7, applicant=holder)
     who = county.of_office("D11", "examiner")
     with pytest.raises(UnableToRenew, match="其他部门"):
         link(county, cases.read(received.number), earlier.number, who=who)
