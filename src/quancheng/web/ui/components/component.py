@@ -6,16 +6,33 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from django.utils.safestring import SafeData
+
 
 class Component:
     """Data for one partial of the design system; the template sees it as ``c``.
 
     Draw it with ``{% component x %}``. Subclasses are frozen dataclasses and set ``template_name``.
+    ``recurs``: equal ones are drawn again and again, as the rows of a list are; the drawing is kept.
     """
 
     __slots__ = ()
 
     template_name: ClassVar[str]
+    recurs: ClassVar[bool] = False
+
+
+def is_plain(value: object) -> bool:
+    """Whether nothing in a component is marked as safe HTML.
+
+    Text that is marked equals text that is not, yet is drawn otherwise: only plain ones may share a drawing.
+    """
+    if isinstance(value, SafeData):
+        return False
+    if isinstance(value, tuple):
+        return all(is_plain(each) for each in value)
+    names = getattr(type(value), "__dataclass_fields__", ())
+    return all(is_plain(getattr(value, name)) for name in names)
 
 
 class Pace(StrEnum):
