@@ -202,9 +202,13 @@ def progress(*, region_code: str, number_or_receipt: str, check_code: str) -> Ca
     the same one query.
     """
     typed = spell_case_number(number_or_receipt)
-    given = {"number": typed, "receipt_code": read_code(typed), "check_code": read_code(check_code)}
     by_number = len(typed) > RECEIPT_LENGTH
-    given["counties"] = [typed[:6] if by_number else region_code]
+    given = {
+        "counties": [typed[:6] if by_number else region_code],
+        "number": typed,
+        "receipt_code": read_code(typed),
+        "check_code": read_code(check_code),
+    }
     record = _one(_BY_NUMBER if by_number else _BY_RECEIPT, given)
     if record is None:
         raise UnableToFindCase("编号和查询码对不上。请对照收件凭证重新输入，或到窗口查询。")

@@ -27,6 +27,8 @@ from quancheng.web.ui.forms.signature import SignaturePad
 from quancheng.web.ui.presenters import dates, numbers
 
 register = template.Library()
+KEPT_PICTURES = 512
+"""How many QR pictures a process keeps, some 4 KB each: one takes longer to make than most pages."""
 KEPT_DRAWINGS = 4096
 """How many drawn components a process keeps, some 4 MB: the rows of lists that come again."""
 
@@ -86,6 +88,7 @@ def qr(data: str, label: str = "二维码", size: int = 104) -> SafeString:
     return qr_svg(data, label=label, size=size)
 
 
+@lru_cache(maxsize=KEPT_PICTURES)
 def qr_svg(data: str, *, label: str, size: int) -> SafeString:
     """The SVG of :func:`qr`; error correction M, with the quiet zone of two modules."""
     code = segno.make(data, error="m", micro=False)
