@@ -23,11 +23,11 @@ class Component:
 
 
 def is_plain(value: object) -> bool:
-    """Whether nothing in a component is marked as safe HTML.
+    """Whether a component can share its drawing: nothing in it is marked as safe HTML, nothing can change.
 
-    Text that is marked equals text that is not, yet is drawn otherwise: only plain ones may share a drawing.
+    Text that is marked equals text that is not, yet is drawn otherwise.
     """
-    if isinstance(value, SafeData):
+    if isinstance(value, SafeData | list | dict | set):
         return False
     if isinstance(value, tuple):
         return all(is_plain(each) for each in value)
