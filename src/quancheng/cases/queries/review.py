@@ -43,12 +43,13 @@ SELECT t.mine, t.deputed, t.due, k.code, t.item_name, t.step, sum(t.number)::int
           JOIN cases_case c ON c.instance_id = t.instance_id
          WHERE t.state = 'open' AND t.region_code = %(county)s AND c.region_id = %(county)s
            AND t.role = ANY(%(all_roles)s)
-           AND CASE WHEN %(town)s::text IS NULL THEN t.office_id = %(office)s
-                    ELSE t.town_code = %(town)s END
+           AND {place}
          GROUP BY 1, 2, 3, 4, 5, 6) t
   JOIN catalogue_item k ON k.id = t.item_id
  GROUP BY 1, 2, 3, 4, 5, 6
 """
+_AT_OFFICE = _FIGURES.replace("{place}", "t.office_id = %(office)s")
+_IN_TOWN = _FIGURES.replace("{place}", "t.town_code = %(town)s")
 _HELD = """
 SELECT case_id, ground, started_on, expected_days
   FROM cases_suspension WHERE case_id = ANY(%s) AND ended_on IS NULL ORDER BY id
@@ -113,7 +114,7 @@ def task_figures(*, actor: Actor, today: date, tomorrow: date) -> TaskFigures:
     totals = dict.fromkeys(("mine", "office", "deputed"), 0)
     items, steps = set(), set()
     with connection.cursor() as cursor:
-        cursor.execute(_FIGURES, given)
+        cursor.execute(_IN_TOWN if actor.town else _AT_OFFICE, given)
         for mine, deputed, due, code, item, step, number in cursor.fetchall():
             totals["office"] += number
             totals["deputed"] += number if deputed else 0
