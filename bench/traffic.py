@@ -31,10 +31,10 @@ ACTS_A_SECOND, PAGES_A_SECOND = 15, 75
 RATE_MARK, WAIT_MARK = 200.0, 0.060
 MIX = "受理、领取、提意见各三分之一"
 LIMITS_RATE = (
-    "两核由数据库、两个网站进程、后台任务和压测进程分用；领取和提意见要先读整件"
-    "（约 12 条 ORM 查询）核对所见，受理只读一次"
+    "两核由数据库、两个网站进程、后台任务和压测进程分用；每个动作 5 到 9 条语句，都是写好的 SQL："
+    "会话、账号、岗位、读件和写入，领取和提意见另读整件和记录核对所见"
 )
-LIMITS_WAIT = "页面模板的渲染；两核上偶有两个请求同时等 CPU"
+LIMITS_WAIT = "办件页的模板和表单渲染（约占其 CPU 的一半）；两核上偶有几个请求同时等 CPU"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

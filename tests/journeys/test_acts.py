@@ -11,7 +11,7 @@ from quancheng.cases.rules.reasons import UnableToActWithoutReason
 from quancheng.cases.rules.snapshot import UnableToActOnTask
 from quancheng.cases.states import State, UnableToAct
 from quancheng.identity.queries import scope_of
-from quancheng.journeys import accept, decide, examine, extend, suspend
+from quancheng.journeys import accept, apply, decide, examine, extend, suspend
 from quancheng.kernel.errors import UnableTo, UnableToPermit
 from quancheng.ledger import queries as ledger
 from quancheng.notices.queries import messages_of
@@ -61,6 +61,15 @@ def test_accepting_twice_with_one_key_happens_once(county: Staff) -> None:
     again = accept.accept(doing=act, region_code=COUNTY, number=outcome.number)
     assert (again.version, again.repeated) == (first.version, True)
     assert _kinds(outcome.case_id) == ["received", "accepted"]
+
+
+def test_an_intake_that_is_sent_twice_takes_in_one_case(county: Staff) -> None:
+    guide = cases.guide_named(cases.FOOD)
+    act = doing(county.at_counter("W06"), key="sent-twice")
+    intake = cases.intake_for(guide, seed=1)
+    first = apply.take_in(doing=act, region_code=COUNTY, intake=intake)
+    again = apply.take_in(doing=act, region_code=COUNTY, intake=intake)
+    assert (again.number, again.repeated) == (first.number, True)
 
 
 def test_accepting_twice_with_two_keys_says_where_the_case_stands(county: Staff) -> None:

@@ -92,6 +92,26 @@ def test_an_intake_left_open_by_one_counter_does_not_hold_up_another(own_county:
     assert _rows("SELECT number FROM cases_case") == [(second.number,)]
 
 
+def test_two_counters_that_take_in_for_one_new_person_at_once_register_him_once(
+    own_county: Staff,
+) -> None:
+    from django.db import transaction
+
+    guide = cases.guide_named(cases.FOOD)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with transaction.atomic():
+            cases.received(own_county, guide, counter="W06", seed=1)
+            other = pool.submit(
+                at_once, [lambda: cases.received(own_county, guide, counter="W07", seed=1)]
+            )
+            while not _rows("SELECT 1 FROM pg_locks WHERE NOT granted"):
+                pass
+        (second,) = other.result()
+    assert second.state is State.RECEIVED
+    assert _rows("SELECT count(*) FROM identity_applicant") == [(1,)]
+    assert _rows("SELECT count(*), count(DISTINCT number) FROM cases_case") == [(2, 2)]
+
+
 def test_the_same_act_sent_by_eight_threads_happens_once(own_county: Staff) -> None:
     received = cases.received(own_county, cases.guide_named(cases.FOOD))
     act = doing(own_county.at_counter("W06"), key="pressed-eight-times")

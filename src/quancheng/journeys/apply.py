@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from quancheng.cases.operations.intake import NewCase, NewMaterial, intake_clauses, new_ids
 from quancheng.cases.operations.move import letters_clause
@@ -23,8 +23,11 @@ from quancheng.cases.states import State
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.catalogue.rules.answers import validate_answers
+from quancheng.clock import queries as clock
 from quancheng.clock import rules as clock_rules
+from quancheng.clock.engine import Calendar
 from quancheng.identity import operations as identity
+from quancheng.identity.operations import Recognised
 from quancheng.identity.rules import (
     Act,
     check_may,
@@ -162,19 +165,18 @@ def _seal(text: str, *, purpose: str) -> bytes | None:
     return the_vault().seal(text, purpose=purpose) if text else None
 
 
-def _register(*, doing: Doing, region_code: str, intake: Intake, phone: str) -> int:
-    registered = identity.find_or_register_applicant(
+def _recognised(*, doing: Doing, region_code: str, intake: Intake) -> Recognised:
+    return identity.recognise_applicant(
         region_code=region_code,
         kind=intake.applicant.kind,
         name=intake.applicant.name,
         id_kind=intake.applicant.id_kind,
         id_number=intake.applicant.id_number,
-        phone=phone,
+        phone=_phone(intake),
         address=intake.applicant.address,
         renamed=intake.renamed,
         now=doing.now,
     )
-    return registered.applicant_id
 
 
 def _kept(*, guide: Guide, intake: Intake, doing: Doing) -> KeptAnswers:
@@ -204,13 +206,17 @@ def _agent(intake: Intake) -> dict[str, Any]:
     }
 
 
-def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -> NewCase:
+def _new_case(
+    *, doing: Doing, region_code: str, intake: Intake, guide: Guide
+) -> tuple[NewCase, Recognised]:
+    """What is written; a number is drawn last, when nothing can be refused any more."""
     kept = _kept(guide=guide, intake=intake, doing=doing)
     materials = _materials(guide=guide, intake=intake)
     phone = _phone(intake)
-    applicant_id = _register(doing=doing, region_code=region_code, intake=intake, phone=phone)
-    case_id, serial = new_ids()
-    return NewCase(
+    applicant = _recognised(doing=doing, region_code=region_code, intake=intake)
+    case_id, serial, calendar_version = new_ids()
+    calendar = clock.calendar_for(region_code=region_code, version=calendar_version)
+    new = NewCase(
         region_code=region_code,
         town_code=intake.town_code or None,
         case_id=case_id,
@@ -219,7 +225,6 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
         ),
         receipt_code=new_receipt_code(),
         check_code=new_check_code(),
-        applicant_id=applicant_id,
         applicant_name=intake.applicant.name.strip()[:200],
         **_agent(intake),
         phone_mask=mask_phone(phone) if phone else "",
@@ -236,18 +241,19 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
         step="等窗口受理",
         received_at=doing.now,
         received_on=doing.today,
-        correction_due=_answer_by(doing=doing, region_code=region_code, guide=guide),
+        correction_due=_answer_by(doing=doing, calendar=calendar, guide=guide),
         draft_id=intake.draft_id,
         materials=materials,
     )
+    return new, applicant
 
 
-def _answer_by(*, doing: Doing, region_code: str, guide: Guide) -> Any:
+def _answer_by(*, doing: Doing, calendar: Calendar, guide: Guide) -> Any:
     return clocks.known(
         clock_rules.correction_due(
             received_on=doing.today,
             window=catalogue.limits_of(edition_id=guide.edition_id).correction,
-            calendar=clocks.calendar_of(region_code),
+            calendar=calendar,
         )
     )
 
@@ -290,19 +296,31 @@ def take_in(*, doing: Doing, region_code: str, intake: Intake) -> Outcome:
     check_may(person(doing), act=Act.TAKE_IN, region_code=intake.town_code or region_code)
     guide = catalogue.guide(region_code=region_code, item_code=intake.item_code, on=doing.today)
     _check_channel(guide=guide, intake=intake)
-    new = _new_case(doing=doing, region_code=region_code, intake=intake, guide=guide)
+    new, applicant = _new_case(doing=doing, region_code=region_code, intake=intake, guide=guide)
+    try:
+        return _written(doing=doing, new=new, guide=guide, applicant=applicant)
+    except IntegrityError:
+        # Another counter may have registered the same person in the meantime.
+        now_known = _recognised(doing=doing, region_code=region_code, intake=intake)
+        if now_known.applicant_id == applicant.applicant_id:
+            raise
+        return _written(doing=doing, new=new, guide=guide, applicant=now_known)
+
+
+def _written(*, doing: Doing, new: NewCase, guide: Guide, applicant: Recognised) -> Outcome:
     entry = _entry(doing=doing, new=new)
     outcome = Outcome(
         number=new.number,
         state=State.RECEIVED,
         version=1,
         case_id=new.case_id,
-        region_code=region_code,
+        region_code=new.region_code,
         receipt_code=new.receipt_code,
         check_code=new.check_code,
     )
     clauses = [
-        instance_clause(region_code=region_code, definition=guide.flow_digest),
+        applicant.clause(),
+        instance_clause(region_code=new.region_code, definition=guide.flow_digest),
         *intake_clauses(new),
         entry_clause(entry, after="moved"),
         receipt_clause(key=doing.key, outcome=outcome.to_record()),
@@ -325,7 +343,7 @@ def _papers(*, new: NewCase, doing: Doing) -> list[Clause]:
     return [
         letters_clause(letters=[("receipt", number)], now=doing.now),
         messages_clause(
-            applicant_id=new.applicant_id,
+            applicant_id=None,
             messages=message_rows(number=new.number, seq=1, messages=[("received", facts)]),
             now=doing.now,
             after="moved",

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
-from quancheng.ledger.models import Entry, Receipt
+from django.db import connection
+
+from quancheng.ledger.models import Entry
 from quancheng.ledger.rules import Recorded
+
+_OF_SUBJECT = f"""
+SELECT {", ".join(Recorded.__slots__)}
+  FROM ledger_entry WHERE region_code = %s AND stream = %s AND subject = %s ORDER BY seq
+"""  # noqa: S608 - only constants of this file are put in
+_OUTCOME = "SELECT outcome FROM ledger_receipt WHERE region_code = %s AND key = %s"
+
+
+def _read_json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _recorded(entry: Entry) -> Recorded:
@@ -15,8 +28,14 @@ def _recorded(entry: Entry) -> Recorded:
 
 def entries_of(*, region_code: str, stream: str, subject: int) -> list[Recorded]:
     """The entries of one subject, oldest first."""
-    rows = Entry.objects.filter(region_code=region_code, stream=stream, subject=subject)
-    return [_recorded(row) for row in rows.order_by("seq")]
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_SUBJECT, [region_code, stream, subject])
+        rows = cursor.fetchall()
+    found = []
+    for row in rows:
+        plain = dict(zip(Recorded.__slots__, row, strict=True))
+        found.append(Recorded(**plain | {"data": _read_json(plain["data"])}))
+    return found
 
 
 def entries_in_order(*, stream: str, chunk: int = 2000) -> Iterator[tuple[Recorded, bytes]]:
@@ -28,8 +47,10 @@ def entries_in_order(*, stream: str, chunk: int = 2000) -> Iterator[tuple[Record
 
 def outcome_of(*, region_code: str, key: str) -> dict[str, Any] | None:
     """What the act with this idempotency key answered, or ``None`` if it never happened."""
-    row = Receipt.objects.filter(region_code=region_code, key=key).values("outcome").first()
-    return row["outcome"] if row else None
+    with connection.cursor() as cursor:
+        cursor.execute(_OUTCOME, [region_code, key])
+        row = cursor.fetchone()
+    return _read_json(row[0]) if row else None
 
 
 def acts_of_post(*, region_code: str, post: int, limit: int = 100) -> list[Recorded]:

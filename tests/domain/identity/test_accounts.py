@@ -147,3 +147,13 @@ def test_failures_are_kept_for_a_day_without_the_name(small_county):
 
 def test_a_name_is_known_in_any_case(small_county):
     assert Account.objects.get_by_natural_key("zy0114").name == "吴岚同"
+
+
+def test_an_account_is_found_by_its_key_as_by_anything_else(small_county):
+    account_id = register()
+    found = Account.objects.get(pk=account_id)
+    assert vars(found) | {"_state": None} == vars(Account.objects.get(username="ZY0900")) | {
+        "_state": None
+    }
+    with pytest.raises(Account.DoesNotExist):
+        Account.objects.get(pk=account_id + 1_000)

@@ -29,6 +29,28 @@ def test_one_query_makes_an_actor(act_as, account, django_assert_num_queries):
         queries.actor_for(account_id=account_id, post_id=None, today=TODAY)
 
 
+@pytest.mark.parametrize("username", ["ZY0114", "ZY0115", "ZY0282", "ZT0297"])
+@pytest.mark.parametrize("away", ["", "ZY0114"])
+def test_the_posts_that_were_read_make_the_same_actors_without_a_query(
+    act_as, account, django_assert_num_queries, username, away
+):
+    if away:
+        absent(act_as, away)
+    account_id = account(username)
+    posts = queries.posts_of(account_id=account_id, today=TODAY)
+    for post in (post for post in posts if post.usable):
+        with django_assert_num_queries(0):
+            actor = queries.actor_among(posts=posts, post_id=post.id)
+        assert actor == queries.actor_for(account_id=account_id, post_id=post.id, today=TODAY)
+
+
+def test_nobody_acts_in_a_post_that_was_not_read(act_as, account, b_post):
+    posts = queries.posts_of(account_id=account("ZY0115"), today=TODAY)
+    for other in (act_as("ZY0180").post_id, b_post("ZY0115", "ZY0114")):
+        with pytest.raises(queries.UnableToActInPost, match="没有这个岗位"):
+            queries.actor_among(posts=posts, post_id=other)
+
+
 def test_a_person_chooses_among_his_posts(act_as, account):
     posts = queries.posts_of(account_id=account("ZY0282"), today=TODAY)
     assert act_as("ZY0282", post_id=posts[1].id).role is Role.SUPERVISOR

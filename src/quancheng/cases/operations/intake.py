@@ -39,7 +39,6 @@ class NewCase:
     number: str
     receipt_code: str
     check_code: str
-    applicant_id: int
     applicant_name: str
     agent_name: str
     agent_sealed: bytes | None
@@ -63,30 +62,39 @@ class NewCase:
     materials: Sequence[NewMaterial]
 
 
-def new_ids() -> tuple[int, int]:
-    """A case id and a serial for its number; sequences, so that no intake waits for another."""
+def new_ids() -> tuple[int, int, int]:
+    """A case id, a serial for its number, and the version of the calendar in force.
+
+    The first two come from sequences, so that no intake waits for another.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence('cases_case', 'id')),"
-            " nextval('cases_case_serial')"
+            " nextval('cases_case_serial'),"
+            " (SELECT coalesce(max(id), 0) FROM clock_holidaynotice)"
         )
         row = cursor.fetchone()
-    return int(row[0]), int(row[1])
+    return int(row[0]), int(row[1]), int(row[2])
 
 
 def _application_clause(new: NewCase) -> Clause:
+    # Most come themselves; without an agent's values the statement stays small enough to be kept.
+    agent = (
+        "'', NULL, ''"
+        if new.agent_sealed is None
+        else "%(new_agent_name)s, %(new_agent_sealed)s, %(new_agent_authority)s"
+    )
     sql = (
         "INSERT INTO cases_application (region_id, receipt_code, check_code, applicant_id,"
         " applicant_name, agent_name, agent_sealed, agent_authority, phone_mask, answers,"
         " sealed, channel, counter, taken_by_id, received_at)\n"
-        "VALUES (%(region)s::text, %(new_receipt_code)s, %(new_check_code)s,"
-        " %(new_applicant_id)s, %(new_applicant_name)s, %(new_agent_name)s,"
-        " %(new_agent_sealed)s, %(new_agent_authority)s, %(new_phone_mask)s,"
-        " %(new_answers)s::jsonb, %(new_sealed)s, %(new_channel)s, %(new_counter)s,"
-        " %(new_taken_by)s, %(now)s) RETURNING id"
+        "SELECT %(region)s::text, %(new_receipt_code)s, %(new_check_code)s,"
+        f" applicant.id, %(new_applicant_name)s, {agent}, %(new_phone_mask)s,"
+        " %(new_answers)s::jsonb, %(new_sealed)s::bytea, %(new_channel)s, %(new_counter)s,"
+        " %(new_taken_by)s::bigint, %(now)s FROM applicant RETURNING id"
     )
     names = (
-        "receipt_code check_code applicant_id applicant_name agent_name agent_sealed"
+        "receipt_code check_code applicant_name agent_name agent_sealed"
         " agent_authority phone_mask sealed channel counter taken_by"
     ).split()
     params: dict[str, object] = {f"new_{name}": getattr(new, name) for name in names}
@@ -151,7 +159,10 @@ def _draft_clause(new: NewCase) -> Clause:
 
 
 def intake_clauses(new: NewCase) -> list[Clause]:
-    """The clauses that write a received application with its case, after ``instance``."""
+    """The clauses that write a received application with its case, after two others.
+
+    ``instance`` answers the id of its flow, ``applicant`` that of who applies.
+    """
     clauses = [_application_clause(new), _case_clause(new), _materials_clause(new)]
     if new.draft_id is not None:
         clauses += [_attachments_clause(new), _draft_clause(new)]

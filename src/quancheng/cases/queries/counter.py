@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db import connection
 
-from quancheng.cases.models import Case
 from quancheng.cases.states import State
 from quancheng.identity.rules import Scope
 from quancheng.kernel.moments import SHANGHAI
+
+_WAITING = """
+SELECT count(*) FILTER (WHERE state = 'received' AND (%(counter)s = '' OR counter = %(counter)s)),
+       count(*) FILTER (WHERE state = 'correcting' AND (%(counter)s = '' OR counter = %(counter)s)),
+       count(*) FILTER (WHERE state = 'delivering' AND (%(town)s::text IS NULL OR town_id = %(town)s)),
+       count(*) FILTER (WHERE state = 'delivering' AND delivery_due < %(today)s
+                          AND (%(town)s::text IS NULL OR town_id = %(town)s))
+  FROM cases_case
+ WHERE region_id = ANY(%(counties)s) AND state IN ('received', 'correcting', 'delivering')
+"""
+_DAY = """
+SELECT state, count(*) FROM cases_case
+ WHERE region_id = ANY(%(counties)s) AND received_at BETWEEN %(first)s AND %(last)s
+   AND (%(counter)s = '' OR counter = %(counter)s)
+ GROUP BY state
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,27 +41,31 @@ class Waiting:
 
 def waiting(*, scope: Scope, counter: str, today: date) -> Waiting:
     """What waits at a counter (all counters where ``counter`` is empty), in one query."""
-    mine = Q(counter=counter) if counter else Q()
-    here = Q(town_id=scope.town) if scope.town else Q()
-    delivering = here & Q(state=State.DELIVERING.value)
-    found = Case.objects.filter(
-        region_id__in=scope.counties,
-        state__in=[State.RECEIVED.value, State.CORRECTING.value, State.DELIVERING.value],
-    ).aggregate(
-        received=Count("id", filter=mine & Q(state=State.RECEIVED.value)),
-        correcting=Count("id", filter=mine & Q(state=State.CORRECTING.value)),
-        delivering=Count("id", filter=delivering),
-        uncollected=Count("id", filter=delivering & Q(delivery_due__lt=today)),
+    given = {
+        "counties": list(scope.counties),
+        "town": scope.town or None,
+        "counter": counter,
+        "today": today,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, given)
+        received, correcting, delivering, uncollected = cursor.fetchone()
+    return Waiting(
+        received=received,
+        correcting=correcting,
+        delivering=delivering,
+        uncollected=uncollected,
     )
-    return Waiting(**found)
 
 
 def day_counts(*, scope: Scope, counter: str, day: date) -> dict[State, int]:
     """How many cases the counter took in on a day, by the state they are in now."""
-    start = datetime.combine(day, time.min, tzinfo=SHANGHAI)
-    end = datetime.combine(day, time.max, tzinfo=SHANGHAI)
-    rows = Case.objects.filter(region_id__in=scope.counties, received_at__range=(start, end))
-    if counter:
-        rows = rows.filter(counter=counter)
-    counted = rows.order_by().values_list("state").annotate(cases=Count("id"))
-    return {State(state): int(cases) for state, cases in counted}
+    given: dict[str, Any] = {
+        "counties": list(scope.counties),
+        "counter": counter,
+        "first": datetime.combine(day, time.min, tzinfo=SHANGHAI),
+        "last": datetime.combine(day, time.max, tzinfo=SHANGHAI),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_DAY, given)
+        return {State(state): cases for state, cases in cursor.fetchall()}

@@ -23,6 +23,7 @@ PAGE = 30
 SHORTEST_CODE = 4
 STANDING = (State.SUSPENDED.value, State.FORWARDED.value)
 """States in which no clock of the county runs."""
+SUPERIOR = "superior"
 DUE = ("overdue", "today", "tomorrow", "later")
 LINE = (
     "id region_id town_id number item_name handling_type applicant_name state step office_id"
@@ -37,7 +38,7 @@ TASK = "id name kind role holder office_id opened_at due_on".split()
 class TaskFilters:
     """The filters of the review desk's list, as they stand in the address.
 
-    ``due`` is one of the keys of :func:`task_counts`; it is read on ``today``.
+    ``due`` is one of the keys of ``TaskFigures.counts``; it is read on ``today``.
     """
 
     mine: str = "mine"
@@ -70,13 +71,23 @@ def line_of(record: dict[str, Any]) -> CaseLine:
     return CaseLine(**plain)
 
 
-def page_of(rows: QuerySet[Any], *, number: int, size: int, extra: Iterable[str] = ()) -> Page:
-    """Page ``number`` (from 1) of ordered case rows; two queries."""
+def page_of(
+    rows: QuerySet[Any],
+    *,
+    number: int,
+    size: int,
+    extra: Iterable[str] = (),
+    total: int | None = None,
+) -> Page:
+    """Page ``number`` (from 1) of ordered case rows.
+
+    One query, and a second one to count them where ``total`` is not known.
+    """
     start = (max(1, number) - 1) * size
     found = rows.values(*LINE, *extra)[start : start + size]
     return Page(
         lines=tuple(line_of(record) for record in found),
-        total=rows.count(),
+        total=rows.count() if total is None else total,
         number=max(1, number),
         size=size,
     )
@@ -95,17 +106,21 @@ def matching(words: str) -> Q:
     return found
 
 
+def task_roles(*, actor: Actor, mine: str) -> list[str]:
+    """The roles of the tasks that a person may do, or of all that wait at his office."""
+    if mine == "office":
+        return [*sorted(OFFICE), SUPERIOR]
+    extra = [SUPERIOR] if actor.role.value in ANSWERS_FOR_SUPERIOR else []
+    return [actor.role.value, *extra]
+
+
 def task_rows(*, actor: Actor, mine: str) -> QuerySet[Any]:
     """Cases joined with the open tasks a person may do, of his office, or deputed.
 
     All conditions stand in one ``filter``: only so do they speak of one and the same task.
     """
-    task: dict[str, Any] = {"state": "open"}
-    if mine == "office":
-        task["role__in"] = (*sorted(OFFICE), "superior")
-    else:
-        extra = ("superior",) if actor.role.value in ANSWERS_FOR_SUPERIOR else ()
-        task["role__in"] = (actor.role.value, *extra)
+    task: dict[str, Any] = {"state": "open", "region_code": actor.county}
+    task["role__in"] = task_roles(actor=actor, mine=mine)
     if actor.town:
         task["town_code"] = actor.town
     else:
@@ -156,8 +171,18 @@ def due_within(filters: TaskFilters) -> Q:
     return due & ~Q(state__in=STANDING)
 
 
-def tasks(*, actor: Actor, filters: TaskFilters, number: int = 1, size: int = PAGE) -> Page:
-    """Open tasks a person may do (``mine``), of his office (``office``), or deputed."""
+def tasks(
+    *,
+    actor: Actor,
+    filters: TaskFilters,
+    number: int = 1,
+    size: int = PAGE,
+    total: int | None = None,
+) -> Page:
+    """Open tasks a person may do (``mine``), of his office (``office``), or deputed.
+
+    ``total``: how many there are, where the caller has counted them already.
+    """
     rows = with_task(task_rows(actor=actor, mine=filters.mine))
     if filters.item:
         rows = rows.filter(item__code=filters.item)
@@ -165,35 +190,8 @@ def tasks(*, actor: Actor, filters: TaskFilters, number: int = 1, size: int = PA
         rows = rows.filter(task_name=filters.step)
     rows = rows.filter(matching(filters.words), due_within(filters))
     ordered = _by_urgency(rows)
-    return page_of(ordered, number=number, size=size, extra=[f"task_{key}" for key in TASK])
-
-
-def task_choices(*, actor: Actor) -> tuple[list[tuple[str, str]], list[str]]:
-    """The items (code, name) and step names among a person's open tasks, for the filters."""
-    rows = with_task(task_rows(actor=actor, mine="mine"))
-    found = rows.values_list("item__code", "item_name", "task_name").distinct()
-    items = sorted({(code, name) for code, name, _ in found}, key=lambda pair: pair[1])
-    return items, sorted({step for _, _, step in found})
-
-
-def task_counts(*, actor: Actor, today: date, tomorrow: date) -> dict[str, int]:
-    """How many tasks are overdue, due today, due tomorrow, later, suspended, sent upward."""
-    rows = with_task(task_rows(actor=actor, mine="mine"))
-    counts = {"overdue": 0, "today": 0, "tomorrow": 0, "later": 0, "all": 0}
-    counts |= dict.fromkeys(STANDING, 0)
-    for state, due in rows.values_list("state", "promised_earliest"):
-        counts["all"] += 1
-        if state in STANDING:
-            counts[state] += 1
-        elif due is None or due > tomorrow:
-            counts["later"] += 1
-        elif due < today:
-            counts["overdue"] += 1
-        elif due == today:
-            counts["today"] += 1
-        else:
-            counts["tomorrow"] += 1
-    return counts
+    extra = [f"task_{key}" for key in TASK]
+    return page_of(ordered, number=number, size=size, extra=extra, total=total)
 
 
 def done_by(*, actor: Actor, number: int = 1, size: int = PAGE) -> Page:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import F, Q
 
 from quancheng.cases.models import Case, Decision, Forwarding
-from quancheng.cases.models import Suspension as SuspensionRow
 from quancheng.cases.queries.lists import (
     LINE,
     PAGE,
+    STANDING,
     TASK,
     TaskFilters,
     line_of,
     matching,
     page_of,
-    task_rows,
+    task_roles,
     with_task,
     within,
 )
@@ -29,6 +30,31 @@ from quancheng.kernel.identifiers import read_code, spell_case_number
 
 SHORTEST_CODE = 8
 PROGRESS_PATH = "/p/"
+_FIGURES = """
+SELECT t.mine, t.deputed, t.due, k.code, t.item_name, t.step, sum(t.number)::int
+  FROM (SELECT t.role = ANY(%(roles)s) AND (t.holder IS NULL OR t.holder = ANY(%(posts)s)) AS mine,
+               t.role = ANY(%(roles)s) AND coalesce(t.holder = ANY(%(others)s), false) AS deputed,
+               CASE WHEN c.state = ANY(%(standing)s) THEN c.state
+                    WHEN c.promised_earliest < %(today)s THEN 'overdue'
+                    WHEN c.promised_earliest = %(today)s THEN 'today'
+                    WHEN c.promised_earliest = %(tomorrow)s THEN 'tomorrow'
+                    ELSE 'later' END AS due,
+               c.item_id, c.item_name, t.name AS step, count(*) AS number
+          FROM workflow_task t
+          JOIN cases_case c ON c.instance_id = t.instance_id
+         WHERE t.state = 'open' AND t.region_code = %(county)s AND c.region_id = %(county)s
+           AND t.role = ANY(%(all_roles)s)
+           AND {place}
+         GROUP BY 1, 2, 3, 4, 5, 6) t
+  JOIN catalogue_item k ON k.id = t.item_id
+ GROUP BY 1, 2, 3, 4, 5, 6
+"""
+_AT_OFFICE = _FIGURES.replace("{place}", "t.office_id = %(office)s")
+_IN_TOWN = _FIGURES.replace("{place}", "t.town_code = %(town)s")
+_HELD = """
+SELECT case_id, ground, started_on, expected_days, most_days
+  FROM cases_suspension WHERE case_id = ANY(%s) AND ended_on IS NULL ORDER BY id
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +85,55 @@ def number_scanned(*, scope: Scope, words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def task_totals(*, actor: Actor) -> dict[str, int]:
-    """How many open tasks are the person's, his office's, and his absent colleagues'."""
-    return {
-        mine: task_rows(actor=actor, mine=mine).count() for mine in ("mine", "office", "deputed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFigures:
+    """What the head of 待办 says of the open tasks.
+
+    ``counts`` are those that the person may do, by when they are due; ``totals`` are his, his
+    office's and his absent colleagues'. ``items`` (code, name) and ``steps`` are the filters.
+    """
+
+    counts: Mapping[str, int]
+    totals: Mapping[str, int]
+    items: tuple[tuple[str, str], ...]
+    steps: tuple[str, ...]
+
+
+def task_figures(*, actor: Actor, today: date, tomorrow: date) -> TaskFigures:
+    """The figures of the open tasks at a person's office (or town) on a day; one query."""
+    given = {
+        "county": actor.county,
+        "town": actor.town,
+        "office": actor.office_id,
+        "roles": task_roles(actor=actor, mine="mine"),
+        "all_roles": task_roles(actor=actor, mine="office"),
+        "posts": list(actor.posts),
+        "others": [post for post in actor.posts if post != actor.post_id],
+        "today": today,
+        "tomorrow": tomorrow,
+        "standing": list(STANDING),
     }
+    counts = dict.fromkeys(("overdue", "today", "tomorrow", "later", *STANDING, "all"), 0)
+    totals = dict.fromkeys(("mine", "office", "deputed"), 0)
+    items, steps = set(), set()
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_TOWN if actor.town else _AT_OFFICE, given)
+        for mine, deputed, due, code, item, step, number in cursor.fetchall():
+            totals["office"] += number
+            totals["deputed"] += number if deputed else 0
+            if not mine:
+                continue
+            totals["mine"] += number
+            counts["all"] += number
+            counts[due] += number
+            items.add((code, item))
+            steps.add(step)
+    return TaskFigures(
+        counts=counts,
+        totals=totals,
+        items=tuple(sorted(items, key=lambda pair: pair[1])),
+        steps=tuple(sorted(steps)),
+    )
 
 
 def tasks_chosen(*, actor: Actor, task_ids: Iterable[int]) -> tuple[CaseLine, ...]:
@@ -94,16 +164,14 @@ def at_reception(*, scope: Scope, filters: TaskFilters, number: int = 1, size: i
 
 def open_suspensions(*, case_ids: Sequence[int]) -> dict[int, OpenSuspension]:
     """The special procedures that go on, by case id; one query."""
-    rows = SuspensionRow.objects.filter(case_id__in=case_ids, ended_on__isnull=True).order_by("id")
-    return {
-        row.case_id: OpenSuspension(
-            ground=row.ground,
-            started_on=row.started_on,
-            expected_days=row.expected_days,
-            most_days=row.most_days,
-        )
-        for row in rows
-    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [list(case_ids)])
+        return {
+            case_id: OpenSuspension(
+                ground=ground, started_on=started, expected_days=days, most_days=most
+            )
+            for case_id, ground, started, days, most in cursor.fetchall()
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,11 +13,13 @@ from quancheng.identity.operations.accounts import (
     sign_as,
 )
 from quancheng.identity.operations.applicants import (
+    Recognised,
     Registered,
     UnableToOpenInFull,
     UnableToRegisterApplicant,
     find_or_register_applicant,
     open_in_full,
+    recognise_applicant,
 )
 from quancheng.identity.operations.keys import ensure_vault, vault_health
 from quancheng.identity.operations.offices import UnableToLoadDepartments, load_departments
@@ -27,6 +29,7 @@ from quancheng.identity.operations.staff import StaffLoad, UnableToLoadStaff, lo
 
 __all__ = [
     "OWN_COLUMNS",
+    "Recognised",
     "Registered",
     "SealedColumn",
     "Signed",
@@ -48,6 +51,7 @@ __all__ = [
     "load_departments",
     "load_staff",
     "open_in_full",
+    "recognise_applicant",
     "record_failed_login",
     "register_account",
     "rotate_keys",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired, TypedDict, Unpack, cast
 
 from django.db import connection, transaction
+from psycopg.types.json import Jsonb
 
 from quancheng.identity.models import Applicant
 from quancheng.identity.operations.keys import ensure_vault
@@ -33,6 +35,7 @@ from quancheng.identity.rules import (
 from quancheng.identity.vault import Purpose, the_vault
 from quancheng.kernel.errors import UnableTo
 from quancheng.kernel.moments import day_of
+from quancheng.kernel.statement import Clause
 from quancheng.ledger.operations import record
 
 STREAM = "applicant"
@@ -48,15 +51,31 @@ _SAME_DOCUMENT = """
     SELECT id, name, kind, phone_digest, address_cipher FROM identity_applicant
      WHERE region_id = %(region)s AND id_kind = %(id_kind)s AND id_digest = %(id_digest)s
 """
-_INSERT = """
-    INSERT INTO identity_applicant (region_id, kind, name, id_kind, id_cipher, id_digest,
-        phone_cipher, phone_digest, address_cipher, birthday, sex, created_at, updated_at)
-    VALUES (%(region)s, %(kind)s, %(name)s, %(id_kind)s, %(id_cipher)s, %(id_digest)s,
-        %(phone_cipher)s, %(phone_digest)s, %(address_cipher)s, %(birthday)s, %(sex)s,
-        %(now)s, %(now)s)
-    ON CONFLICT (region_id, id_kind, id_digest) DO NOTHING
-    RETURNING id
-"""
+# What is not sealed comes in one value: the statement of an intake has few parameters to spare.
+_INSERT = (
+    "INSERT INTO identity_applicant (region_id, kind, name, id_kind, birthday, sex, id_cipher,"
+    " id_digest, phone_cipher, phone_digest, address_cipher, created_at, updated_at)\n"
+    "SELECT %(region)s, t.*, %(id_cipher)s, %(id_digest)s, %(phone_cipher)s::bytea,"
+    " %(phone_digest)s::bytea, %(address_cipher)s::bytea, %(now)s, %(now)s\n"
+    "FROM jsonb_to_record(%(applicant)s) AS t(kind text, name text, id_kind text, birthday date,"
+    " sex text)"
+)
+_SEALED = ("id_cipher", "id_digest", "phone_cipher", "phone_digest", "address_cipher")
+_UNLESS_KNOWN = "ON CONFLICT (region_id, id_kind, id_digest) DO NOTHING RETURNING id"
+
+
+class _Given(TypedDict):
+    """What :func:`recognise_applicant` is told."""
+
+    region_code: str
+    kind: ApplicantKind | str
+    name: str
+    id_kind: IdKind | str
+    id_number: str
+    now: datetime
+    phone: NotRequired[str]
+    address: NotRequired[str]
+    renamed: NotRequired[bool]
 
 
 class UnableToRegisterApplicant(UnableTo):
@@ -103,7 +122,29 @@ def _row(
     }
 
 
-def find_or_register_applicant(
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """An applicant as he was given, and his id where the county knows him already.
+
+    ``row`` holds sealed values only; it is what is written for one who is not known.
+    """
+
+    applicant_id: int | None
+    row: Mapping[str, Any]
+
+    def clause(self) -> Clause:
+        """The clause ``applicant``: his id, for whom is not known after registering him.
+
+        Where somebody else registers him in the meantime, the statement fails with an
+        ``IntegrityError`` and nothing of it is written.
+        """
+        if self.applicant_id is None:
+            return Clause("applicant", f"{_INSERT} RETURNING id", self.row)
+        known = "SELECT %(applicant_id)s::bigint AS id"
+        return Clause("applicant", known, {"applicant_id": self.applicant_id})
+
+
+def recognise_applicant(
     *,
     region_code: str,
     kind: ApplicantKind | str,
@@ -114,13 +155,12 @@ def find_or_register_applicant(
     phone: str = "",
     address: str = "",
     renamed: bool = False,
-) -> Registered:
-    """The applicant of a county known by this document; a new one where there is none.
+) -> Recognised:
+    """Look for the applicant of a county known by this document; registers nobody.
 
     A known applicant's phone and address are brought up to what is given now; what is left
     empty stays. Another name than the known one is refused, unless ``renamed`` says that the
-    counter has seen the proof. Any number of counters may call this at once for one person:
-    there is one applicant. Raises ``UnableToReadId``, ``UnableToReadName``,
+    counter has seen the proof. Raises ``UnableToReadId``, ``UnableToReadName``,
     ``UnableToReadPhone``, :class:`UnableToRegisterApplicant`.
     """
     kind, id_kind = read_applicant_kind(kind), read_id_kind(id_kind)
@@ -133,18 +173,35 @@ def find_or_register_applicant(
         phone=read_phone(phone) if phone.strip() else "",
         address=clean_text(address)[:ADDRESS_LENGTH],
     )
-    document = {"region": region_code, "id_kind": id_kind.value, "id_digest": row["id_digest"]}
-    known = _same(document)
-    if not known:
+    found = _same({"region": region_code, "id_kind": id_kind.value, "id_digest": row["id_digest"]})
+    if found:
+        _bring_up_to_date(found[0], row=row, renamed=renamed, now=now)
+    birthday = row["birthday"].isoformat() if row["birthday"] else None
+    plain = {"kind": kind.value, "name": row["name"], "id_kind": id_kind.value}
+    plain |= {"birthday": birthday, "sex": row["sex"]}
+    sealed = {name: row[name] for name in _SEALED}
+    return Recognised(
+        applicant_id=found[0].id if found else None,
+        row=sealed | {"applicant": Jsonb(plain), "region": region_code, "now": now},
+    )
+
+
+def find_or_register_applicant(**given: Unpack[_Given]) -> Registered:
+    """The applicant that :func:`recognise_applicant` looks for; a new one where there is none.
+
+    Any number of counters may call this at once for one person: there is one applicant.
+    Raises what :func:`recognise_applicant` raises.
+    """
+    known = recognise_applicant(**given)
+    if known.applicant_id is None:
         with connection.cursor() as cursor:
-            cursor.execute(_INSERT, {**row, "region": region_code, "kind": kind.value, "now": now})
+            cursor.execute(f"{_INSERT} {_UNLESS_KNOWN}", cast("Any", known.row))
             made = cursor.fetchone()
         if made is not None:
             return Registered(applicant_id=int(made[0]), is_new=True)
         # Another counter registered the same person in the meantime.
-        known = _same(document)
-    _bring_up_to_date(known[0], row=row, renamed=renamed, now=now)
-    return Registered(applicant_id=known[0].id, is_new=False)
+        known = recognise_applicant(**given)
+    return Registered(applicant_id=cast("int", known.applicant_id), is_new=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from quancheng.identity.queries.applicants import (
     applicants_named,
     contact_of,
 )
-from quancheng.identity.queries.held_posts import posts_in, posts_of
+from quancheng.identity.queries.held_posts import actor_among, posts_in, posts_of
 from quancheng.identity.queries.offices import (
     OfficeView,
     UnableToFindOffice,
@@ -58,6 +58,7 @@ __all__ = [
     "absences_of",
     "account_by_username",
     "accounts_named",
+    "actor_among",
     "actor_for",
     "applicant",
     "applicant_by_id_digest",

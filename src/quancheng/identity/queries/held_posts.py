@@ -5,13 +5,15 @@ The ORM needs thirty times as long to compose this statement as the database to 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
+from quancheng.identity.queries.actors import UnableToActInPost
 from quancheng.identity.queries.posts import PostView, label_of
-from quancheng.identity.rules import Role
+from quancheng.identity.rules import Actor, Role
 
 _AWAY = (
     "EXISTS (SELECT 1 FROM identity_absence away WHERE away.post_id = {post}.id"
@@ -90,3 +92,36 @@ def posts_in(
     """
     given = {"region": region_code, "role": role.value, "office": office_id, "counter": counter}
     return _views(_IN, given | {"today": today})
+
+
+def actor_among(*, posts: Sequence[PostView], post_id: int) -> Actor:
+    """The actor in one of the ``posts`` that :func:`posts_of` has read for an account; no query.
+
+    The same as ``actor_for``: a B post can be used while its A post is absent or vacant, and a
+    person in his own A post covers the colleagues for whom he has a B post of the same role at
+    the same office and counter. Raises :class:`UnableToActInPost`.
+    """
+    post = next((each for each in posts if each.id == post_id and each.usable), None)
+    if post is None:
+        raise UnableToActInPost("您今天没有这个岗位，或者任职已结束，请切换岗位或联系管理员。")
+    seat = (post.role, post.region_code, post.counter, post.office_id)
+    covers = sorted(
+        each.stands_in_for
+        for each in posts
+        if each.stands_in_for is not None
+        and each.usable
+        and (each.role, each.region_code, each.counter, each.office_id) == seat
+    )
+    principal = post.stands_in_for
+    return Actor(
+        account_id=post.account_id,
+        post_id=post.id,
+        name=post.name,
+        role=post.role,
+        region_code=post.region_code,
+        office_id=post.office_id,
+        counter=post.counter,
+        rank="B" if post.rank == "B" else "A",
+        on_behalf_of=principal,
+        covers=tuple(covers) if principal is None else (principal,),
+    )

@@ -6,11 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from quancheng.identity.models import Absence, Post
 from quancheng.identity.rules import Role, Scope
 from quancheng.kernel.errors import UnableToFind
+
+_NAMES = """
+    SELECT p.id, p.account_id, a.name, p.role, coalesce(o.short_name, r.name), p.counter
+    FROM identity_post p
+    JOIN identity_account a ON a.id = p.account_id
+    JOIN regions_region r ON r.code = p.region_id
+    LEFT JOIN identity_office o ON o.id = p.office_id
+    WHERE p.id = ANY(%s) ORDER BY p.id
+"""
 
 
 class UnableToFindPost(UnableToFind):
@@ -221,17 +231,21 @@ def deputies_by_post(*, post_ids: Iterable[int], today: date) -> dict[int, tuple
 
 def post_names(ids: Iterable[int | None]) -> dict[int, PostName]:
     """Posts by id as histories name them, ended ones too; one query. ``None`` is passed over."""
-    wanted = {post_id for post_id in ids if post_id is not None}
-    rows = Post.objects.filter(pk__in=wanted).select_related("account", "office", "region")
+    wanted = [post_id for post_id in set(ids) if post_id is not None]
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, [wanted])
+        rows = cursor.fetchall()
     return {
-        row.pk: PostName(
-            id=row.pk,
-            account_id=row.account_id,
-            name=row.account.name,
-            role=Role(row.role),
-            office_name=row.office.short_name if row.office else row.region.name,
-            counter=row.counter,
-            label=_label(row),
+        post_id: PostName(
+            id=post_id,
+            account_id=account_id,
+            name=name,
+            role=Role(role),
+            office_name=place,
+            counter=counter,
+            label=label_of(place=place, role=Role(role), counter=counter),
         )
-        for row in rows.order_by("pk")
+        for post_id, account_id, name, role, place, counter in rows
     }

@@ -90,8 +90,7 @@ def actor_of(request: HttpRequest) -> Actor:
     post = post_of(request)
     if post is None:
         raise UnableToActInPost("您今天没有可用的岗位，请联系管理员安排岗位后再登录。")
-    today = moments.day_of(moments.now())
-    return identity.actor_for(account_id=_account_id(request), post_id=post.id, today=today)
+    return identity.actor_among(posts=posts_of(request), post_id=post.id)
 
 
 def choose_post(request: HttpRequest, post_id: int) -> PostView:

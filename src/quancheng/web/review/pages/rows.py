@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -49,6 +50,12 @@ def reading(*, actor: Actor, lines: Sequence[CaseLine], today: date) -> Reading:
         held=open_suspensions(case_ids=[line.id for line in lines]),
         names=identity.post_names(line.task_holder for line in lines),
     )
+
+
+@lru_cache(maxsize=4096)
+def case_url(number: str) -> str:
+    """The address of a case; kept, for the rows of a list ask for the same ones again and again."""
+    return reverse("review:case", args=[number])
 
 
 def signal_of(line: CaseLine) -> Signal | None:
@@ -101,7 +108,7 @@ def task_row(line: CaseLine, *, read: Reading, choosing: bool) -> TaskRow:
             promised=view.promised, statutory=view.statutory, today=read.today
         ),
         title=line.item_name,
-        url=reverse("review:case", args=[line.number]),
+        url=case_url(line.number),
         who=line.applicant_name,
         tail=tail_of(line.number),
         step=step,
@@ -167,7 +174,7 @@ def done_row(line: CaseLine, *, read: Reading) -> TaskRow:
             promised=view.promised, statutory=view.statutory, today=read.today
         ),
         title=line.item_name,
-        url=reverse("review:case", args=[line.number]),
+        url=case_url(line.number),
         who=line.applicant_name,
         tail=tail_of(line.number),
         step=line.state.label,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -100,18 +101,18 @@ def tasks_page(
     """The open tasks in order of the time left; ``scanned`` names the one case that was asked for."""
     today = day_of(now)
     filters = asked.filters
-    found = lists.tasks(actor=actor, filters=filters, number=asked.page)
+    figures = queries.task_figures(actor=actor, today=today, tomorrow=today + timedelta(days=1))
+    whole = None if asked.is_narrowed else figures.totals[filters.mine]
+    found = lists.tasks(actor=actor, filters=filters, number=asked.page, total=whole)
     read = rows.reading(actor=actor, lines=found.lines, today=today)
     shown = tuple(rows.task_row(line, read=read, choosing=True) for line in found.lines)
-    counts = lists.task_counts(actor=actor, today=today, tomorrow=today + timedelta(days=1))
-    items, steps = lists.task_choices(actor=actor)
     can_choose = any(row.choose for row in shown)
     return TasksPage(
-        total=counts["all"],
-        sums=_sums(request, counts, filters.due),
-        segments=_segments(actor, queries.task_totals(actor=actor), filters.mine),
-        items=_choices(items, filters.item),
-        steps=_choices([(step, step) for step in steps], filters.step),
+        total=figures.counts["all"],
+        sums=_sums(request, figures.counts, filters.due),
+        segments=_segments(actor, figures.totals, filters.mine),
+        items=_choices(figures.items, filters.item),
+        steps=_choices([(step, step) for step in figures.steps], filters.step),
         words=filters.words,
         mine=filters.mine,
         due=filters.due,
@@ -123,7 +124,7 @@ def tasks_page(
     )
 
 
-def _sums(request: HttpRequest, counts: dict[str, int], due: str) -> tuple[Sum, ...]:
+def _sums(request: HttpRequest, counts: Mapping[str, int], due: str) -> tuple[Sum, ...]:
     def address(key: str) -> str:
         query = request.GET.copy()
         for gone in ("page", "due"):
@@ -144,7 +145,7 @@ def _sums(request: HttpRequest, counts: dict[str, int], due: str) -> tuple[Sum, 
     )
 
 
-def _segments(actor: Actor, totals: dict[str, int], mine: str) -> Tabs:
+def _segments(actor: Actor, totals: Mapping[str, int], mine: str) -> Tabs:
     labels = {
         "mine": "等我签批" if actor.role in DECIDERS else "等我办理",
         "office": "本镇全部" if actor.town else "本局全部",
@@ -165,7 +166,7 @@ def _segments(actor: Actor, totals: dict[str, int], mine: str) -> Tabs:
     )
 
 
-def _choices(pairs: list[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
+def _choices(pairs: Sequence[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
     return tuple(
         Choice(value=value, label=label, selected=value == chosen) for value, label in pairs
     )

@@ -22,6 +22,7 @@ class DaysLeft(Component):
     """
 
     template_name: ClassVar[str] = "ui/components/days_left.html"
+    recurs: ClassVar[bool] = True
 
     figure: str
     unit: str = ""
@@ -55,6 +56,7 @@ class TwoClocks(Component):
     """Promise thick on top, statute thin below, one scale. Either may be missing."""
 
     template_name: ClassVar[str] = "ui/components/two_clocks.html"
+    recurs: ClassVar[bool] = True
 
     promise: ClockLine | None
     statute: ClockLine | None

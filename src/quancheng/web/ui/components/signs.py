@@ -18,6 +18,7 @@ class Signal(Component):
     """A small card with its name. Level 1 提醒, 2 预警, 3 黄牌, 4 红牌."""
 
     template_name: ClassVar[str] = "ui/components/signal.html"
+    recurs: ClassVar[bool] = True
 
     level: int
     url: str = ""
@@ -34,6 +35,7 @@ class Tag(Component):
     """A quiet fact. Tone: b blue, g green (done only), a amber (due today), r red (overdue)."""
 
     template_name: ClassVar[str] = "ui/components/tag.html"
+    recurs: ClassVar[bool] = True
 
     text: str
     tone: TagTone = ""
@@ -53,6 +55,7 @@ class Grade(Component):
     """材料可信等级 A–D."""
 
     template_name: ClassVar[str] = "ui/components/grade.html"
+    recurs: ClassVar[bool] = True
 
     level: str
 

@@ -55,6 +55,22 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TableLine(Component):
+    """A row with the columns of its table."""
+
+    template_name: ClassVar[str] = "ui/components/table_line.html"
+    recurs: ClassVar[bool] = True
+
+    columns: tuple[Column, ...]
+    row: Row
+
+    @property
+    def cells(self) -> list[tuple[Column, Cell]]:
+        """The cells beside their columns."""
+        return list(zip(self.columns, self.row.cells, strict=True))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Table(Component):
     """A plain table with a caption; on the phone each row becomes a block with its labels."""
 
@@ -67,9 +83,9 @@ class Table(Component):
     show_caption: bool = False
 
     @property
-    def lines(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
-        """Each row with its cells beside their columns."""
-        return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+    def lines(self) -> list[TableLine]:
+        """Each row with the columns."""
+        return [TableLine(columns=self.columns, row=row) for row in self.rows]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

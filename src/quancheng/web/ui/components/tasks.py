@@ -25,6 +25,7 @@ class TaskRow(Component):
     """Days, two clocks, what, who, where it waits, signal, one action."""
 
     template_name: ClassVar[str] = "ui/components/task_row.html"
+    recurs: ClassVar[bool] = True
 
     left: DaysLeft
     clocks: TwoClocks | None

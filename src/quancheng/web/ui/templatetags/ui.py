@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -20,12 +21,16 @@ from django.utils.safestring import SafeString
 
 from quancheng.kernel.identifiers import show_case_number
 from quancheng.web.ui import icons
-from quancheng.web.ui.components.component import Component, Pace
+from quancheng.web.ui.components.component import Component, Pace, is_plain
 from quancheng.web.ui.forms.form import named_fault
 from quancheng.web.ui.forms.signature import SignaturePad
 from quancheng.web.ui.presenters import dates, numbers
 
 register = template.Library()
+KEPT_PICTURES = 512
+"""How many QR pictures a process keeps, some 4 KB each: one takes longer to make than most pages."""
+KEPT_DRAWINGS = 4096
+"""How many drawn components a process keeps, some 4 MB: the rows of lists that come again."""
 
 
 class PartNode(Node):
@@ -59,9 +64,16 @@ def component(item: Component | None) -> SafeString:
     """Draw a component with its partial; nothing for ``None``."""
     if not item:
         return SafeString("")
+    return _drawn_once(item) if item.recurs and is_plain(item) else _drawn(item)
+
+
+def _drawn(item: Component) -> SafeString:
     partial = Engine.get_default().get_template(item.template_name)
     # A plain context: the partial knows its component only, and no context processor runs for it.
-    return SafeString(partial.render(Context({"c": item})).strip())
+    return SafeString(partial.render(Context({"c": item}, use_l10n=False)).strip())
+
+
+_drawn_once = lru_cache(maxsize=KEPT_DRAWINGS)(_drawn)
 
 
 @register.simple_tag
@@ -76,6 +88,7 @@ def qr(data: str, label: str = "二维码", size: int = 104) -> SafeString:
     return qr_svg(data, label=label, size=size)
 
 
+@lru_cache(maxsize=KEPT_PICTURES)
 def qr_svg(data: str, *, label: str, size: int) -> SafeString:
     """The SVG of :func:`qr`; error correction M, with the quiet zone of two modules."""
     code = segno.make(data, error="m", micro=False)
