@@ -58,15 +58,17 @@ def _row(row: Transition) -> str:
 
 
 def commands() -> str:
-    """Every command with its help."""
+    """Every command with its help, and every action of those that have several."""
     lines = ["# Commands\n"]
-    for name, made in _subparsers().items():
+    for name, made in _subparsers(cli.parser()).items():
         lines += [f"## quancheng {name}\n", "```text", _usage(made), "```\n"]
+        for action, part in _subparsers(made).items():
+            lines += [f"### quancheng {name} {action}\n", "```text", _usage(part), "```\n"]
     return _NOTE + "\n".join(lines)
 
 
-def _subparsers() -> dict[str, argparse.ArgumentParser]:
-    for action in cli.parser()._actions:  # noqa: SLF001 - argparse has no public list of commands
+def _subparsers(made: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    for action in made._actions:  # noqa: SLF001 - argparse has no public list of commands
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             return dict(action.choices)
     return {}
