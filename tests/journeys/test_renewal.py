@@ -13,7 +13,7 @@ from quancheng.delivery import queries as delivery
 from quancheng.delivery.queries import UnableToFindResult
 from quancheng.delivery.rules import UnableToRenew
 from quancheng.identity.queries import scope_of
-from quancheng.journeys import renew
+from quancheng.journeys import accept, renew
 from quancheng.journeys.papers.printing import letter_pdf
 from quancheng.journeys.rebuild import check
 from quancheng.journeys.sweep_clocks import sweep
@@ -198,13 +198,19 @@ def _revoke(result_id: int) -> None:
         cursor.execute("UPDATE delivery_result SET state = 'revoked' WHERE id = %s", [result_id])
 
 
-def test_a_result_of_another_office_is_renewed_there(county, earlier):
-    injury = cases.guide_named("工伤认定")
-    holder = Inventor(Random(7)).applicant(cases.guide_named(cases.FOOD).applicant_kind)
-    received = cases.received(county, injury, counter="W20", seed=7, applicant=holder)
+def test_a_result_of_another_office_is_renewed_there(county):
+    holder = Inventor(Random(7)).applicant("organisation")
+    food = cases.guide_named(cases.FOOD)
+    first = cases.received(county, food, seed=7, applicant=holder)
+    accept.accept(doing=doing(county.at_counter("W06")), region_code=COUNTY, number=first.number)
+    case = cases.decided(county, cases.examined(county, cases.read(first.number)))
+    result = delivery.result_of(case_id=case.id)
+    assert result is not None
+    guide = cases.guide_named("劳务派遣经营许可证延续")
+    received = cases.received(county, guide, counter="W20", seed=7, applicant=holder)
     who = county.of_office("D11", "examiner")
     with pytest.raises(UnableToRenew, match="其他部门"):
-        link(county, cases.read(received.number), earlier.number, who=who)
+        link(county, cases.read(received.number), result.number, who=who)
 
 
 def test_a_decided_case_renews_nothing(county, earlier):
