@@ -236,7 +236,9 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
         step="等窗口受理",
         received_at=doing.now,
         received_on=doing.today,
-        correction_due=_answer_by(doing=doing, region_code=region_code, guide=guide),
+        correction_due=_answer_by(
+            doing=doing, region_code=intake.town_code or region_code, guide=guide
+        ),
         draft_id=intake.draft_id,
         materials=materials,
     )

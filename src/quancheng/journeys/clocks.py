@@ -19,7 +19,7 @@ def calendar_of(region_code: str) -> Calendar:
 
 def calendar_for(case: Snapshot) -> Calendar:
     """The working calendar of a case, of the version that was read with it."""
-    return clock.calendar_for(region_code=case.region_code, version=case.calendar_version)
+    return clock.calendar_for(region_code=case.calendar_code, version=case.calendar_version)
 
 
 def limits_of(case: Snapshot) -> CaseLimits:

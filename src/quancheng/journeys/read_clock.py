@@ -64,11 +64,11 @@ def _facts(*, line: CaseLine, more: LimitFacts | None, today: date) -> Facts:
 def clock_views(*, lines: Sequence[CaseLine], today: date) -> dict[int, ClockView]:
     """The clocks of many cases by case id, in three queries however many there are."""
     more = limit_facts(case_ids=[line.id for line in lines])
-    calendars = {code: calendar_of(code) for code in {line.region_code for line in lines}}
+    calendars = {code: calendar_of(code) for code in {line.calendar_code for line in lines}}
     views = {}
     for line in lines:
         limits = catalogue.limits_of(edition_id=line.edition_id)
-        calendar = calendars[line.region_code]
+        calendar = calendars[line.calendar_code]
         facts = _facts(line=line, more=more.get(line.id), today=today)
         views[line.id] = ClockView(
             promised=deadline(limit=limits.promised, facts=facts, calendar=calendar)

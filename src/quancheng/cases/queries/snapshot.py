@@ -38,7 +38,7 @@ SELECT c.id, c.region_id, coalesce(c.town_id, ''), c.number, c.application_id, a
                'clock', e.clock, 'approved_by', e.approved_by_id) ORDER BY e.id)
           FROM cases_extension e WHERE e.case_id = c.id),
        (SELECT jsonb_agg(jsonb_build_object('ordinal', n.ordinal, 'told_on', n.told_on,
-               'answered_on', n.answered_on) ORDER BY n.ordinal)
+               'answered_on', n.answered_on, 'defects', n.defects) ORDER BY n.ordinal)
           FROM cases_correctionnotice n WHERE n.case_id = c.id)
   FROM cases_case c
   JOIN cases_application a ON a.id = c.application_id
@@ -107,6 +107,7 @@ def _snapshot(row: tuple[Any, ...]) -> Snapshot:
                 ordinal=record["ordinal"],
                 told_on=date.fromisoformat(record["told_on"]),
                 answered_on=_day(record["answered_on"]),
+                defects=tuple(record["defects"]),
             )
             for record in corrections
         ),

@@ -50,6 +50,20 @@ class CaseLine:
     task_opened_at: datetime | None = None
     task_due_on: date | None = None
 
+    @property
+    def calendar_code(self) -> str:
+        """The region whose closures count: the town's, which lies in the county, or the county."""
+        return self.town_code or self.region_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeemedLine:
+    """A case that silence accepted: its list line, the entry of the act, who had taken it in."""
+
+    line: CaseLine
+    entry: Recorded | None
+    taken_by: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
