@@ -121,6 +121,7 @@ def test_a_case_the_counter_accepted_meanwhile_is_left(
 
     def asked_then_accepted(**asked: object) -> list[due.Alarming]:
         found = ask(**asked)  # type: ignore[arg-type]
+        monkeypatch.setattr(due, "unanswered", ask)
         accept.accept(
             doing=doing(county.at_counter("W06"), now=moment(17)),
             region_code=COUNTY,

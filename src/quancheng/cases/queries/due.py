@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
-from django.db.models import Q, QuerySet
-
-from quancheng.cases.models import Case
-from quancheng.cases.states import RUNNING, State
+from django.db import connection
 
 ALARMS = ("unlawful", "overdue", "due_soon")
 """The alarms a sweep raises, the gravest first."""
-_RUNNING = tuple(sorted(state.value for state in RUNNING))
-_BELOW = {
-    "unlawful": ("", "due_soon", "overdue"),
-    "overdue": ("", "due_soon"),
-    "due_soon": ("",),
+# States and alarms are literals: a prepared statement that is told them cannot use their index.
+_PAGE = """
+SELECT id, region_id, number, version, step, edition_id, {day} FROM cases_case
+ WHERE {condition} AND ({day}, id) > (%(after_day)s, %(after_id)s)
+ ORDER BY {day}, id LIMIT %(limit)s
+"""
+_RUNNING = "state IN ('accepted', 'examining') AND"
+_UNANSWERED = _PAGE.replace("{day}", "correction_due").replace(
+    "{condition}", "state = 'received' AND correction_due < %(today)s"
+)
+_ALARMING = {
+    "unlawful": _PAGE.replace("{day}", "statutory_due").replace(
+        "{condition}",
+        f"{_RUNNING} alarm IN ('', 'due_soon', 'overdue') AND statutory_due < %(today)s",
+    ),
+    "overdue": _PAGE.replace("{day}", "promised_due").replace(
+        "{condition}",
+        f"{_RUNNING} alarm IN ('', 'due_soon') AND promised_due < %(today)s"
+        " AND (statutory_due >= %(today)s OR statutory_due IS NULL)",
+    ),
+    "due_soon": _PAGE.replace("{day}", "promised_due").replace(
+        "{condition}",
+        f"{_RUNNING} alarm IN ('', 'due_soon') AND alarm = ''"
+        " AND promised_due BETWEEN %(today)s AND %(soon)s",
+    ),
 }
-_DAY = {"unlawful": "statutory_due", "overdue": "promised_due", "due_soon": "promised_due"}
+_FIRST = (date.min, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +64,11 @@ class Alarming:
 Place = tuple[date, int] | None
 
 
-def _page(
-    rows: QuerySet[Case], *, day: str, alarm: str, after: Place, limit: int
-) -> list[Alarming]:
-    if after is not None:
-        due, last = after
-        rows = rows.filter(Q(**{f"{day}__gt": due}) | Q(**{day: due}, id__gt=last))
-        rows = rows.filter(**{f"{day}__gte": due})
-    names = ("id", "region_id", "number", "version", "step", "edition_id", day)
-    return [
-        Alarming(case_id, region, number, version, step, edition, come, alarm)
-        for case_id, region, number, version, step, edition, come in rows.order_by(
-            day, "id"
-        ).values_list(*names)[:limit]
-    ]
+def _page(sql: str, *, alarm: str, after: Place, **params: object) -> list[Alarming]:
+    after_day, after_id = after or _FIRST
+    with connection.cursor() as cursor:
+        cursor.execute(sql, cast("Any", params | {"after_day": after_day, "after_id": after_id}))
+        return [Alarming(*(*row, alarm)) for row in cursor.fetchall()]
 
 
 def unanswered(*, before: date, after: Place, limit: int) -> list[Alarming]:
@@ -67,17 +76,10 @@ def unanswered(*, before: date, after: Place, limit: int) -> list[Alarming]:
 
     ``after`` is the place of the last case seen, so that one that cannot be moved holds up none.
     """
-    rows = Case.objects.filter(state=State.RECEIVED.value, correction_due__lt=before)
-    return _page(rows, day="correction_due", alarm="", after=after, limit=limit)
+    return _page(_UNANSWERED, alarm="", after=after, today=before, limit=limit)
 
 
 def alarming(*, alarm: str, today: date, soon: date, after: Place, limit: int) -> list[Alarming]:
     """Cases past the law, past the promise, or due by ``soon``, not yet announced as such."""
-    conditions = {
-        "unlawful": Q(statutory_due__lt=today),
-        "overdue": Q(promised_due__lt=today)
-        & (Q(statutory_due__gte=today) | Q(statutory_due__isnull=True)),
-        "due_soon": Q(promised_due__gte=today, promised_due__lte=soon),
-    }
-    rows = Case.objects.filter(conditions[alarm], state__in=_RUNNING, alarm__in=_BELOW[alarm])
-    return _page(rows, day=_DAY[alarm], alarm=alarm, after=after, limit=limit)
+    more = {"soon": soon} if alarm == "due_soon" else {}
+    return _page(_ALARMING[alarm], alarm=alarm, after=after, today=today, limit=limit, **more)
