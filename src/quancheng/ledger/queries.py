@@ -39,14 +39,14 @@ def subjects_after(*, stream: str, entry_id: int, but: Collection[str]) -> list[
     return sorted(set(rows.values_list("subject", flat=True)))
 
 
-def first_of_kind(
+def last_of_kind(
     *, region_code: str, stream: str, kind: str, subjects: Sequence[int]
 ) -> dict[int, Recorded]:
-    """The first entry of ``kind`` of each subject that has one."""
+    """The latest entry of ``kind`` of each subject that has one."""
     rows = Entry.objects.filter(
         region_code=region_code, stream=stream, subject__in=list(subjects), kind=kind
     )
-    return {row.subject: _recorded(row) for row in rows.order_by("-seq")}
+    return {row.subject: _recorded(row) for row in rows.order_by("seq")}
 
 
 def outcome_of(*, region_code: str, key: str) -> dict[str, Any] | None:

@@ -126,6 +126,14 @@ def count_open() -> int:
     return Case.objects.filter(state__in=_OPEN).count()
 
 
+def count_provisional(*, region_codes: Sequence[str] | None = None) -> int:
+    """How many open cases (of the counties) have a deadline in a year that is not known."""
+    rows = Case.objects.filter(provisional=True, state__in=_OPEN)
+    if region_codes is not None:
+        rows = rows.filter(region_id__in=list(region_codes))
+    return rows.count()
+
+
 @dataclass(frozen=True, slots=True)
 class OpenCase:
     """What is said about an open case when its deadline moves."""

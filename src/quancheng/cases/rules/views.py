@@ -57,15 +57,6 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeemedLine:
-    """A case that silence accepted: its list line, the entry of the act, who had taken it in."""
-
-    line: CaseLine
-    entry: Recorded | None
-    taken_by: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of a list: its lines, and how many there are in all."""
 

@@ -24,8 +24,11 @@ _KINDS = {
 }
 
 
-def banner(*, known: Sequence[int], today: date) -> Note | None:
-    """What is missing: this year at any time, next year from October on."""
+def banner(*, known: Sequence[int], today: date, provisional: int = 0) -> Note | None:
+    """What is missing: this year at any time, next year from October on.
+
+    ``provisional`` is how many open cases wait for it.
+    """
     link = Link(label="导入通知", url=reverse("office:calendar-notice"))
     if today.year not in known:
         text = f"{today.year} 年的节假日安排还没有导入，今年的期限算不准，请马上导入。"
@@ -35,6 +38,8 @@ def banner(*, known: Sequence[int], today: date) -> Note | None:
             f"{today.year + 1} 年的节假日安排还没有导入。到期日落在明年的件先按最早可能的日子显示，"
             "通知一发布就请导入。"
         )
+        if provisional:
+            text += f"现在有 {provisional} 件的期限因此是暂定的。"
         return Note(text=text, tone="today", title="该导入明年的日历了", link=link)
     return None
 
