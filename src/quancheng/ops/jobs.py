@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -36,8 +37,7 @@ def _sweep_clocks(now: datetime) -> int:
     before = watch()
     swept = sweep(now=now)
     _say_time(now=now, before=before, held=swept.held)
-    for number, sentence in swept.failed:
-        log.error("clock not swept", case=number, reason=sentence)
+    _say_failures("clock not swept", swept.failed)
     return swept.deemed + swept.announced
 
 
@@ -51,10 +51,14 @@ def _say_time(*, now: datetime, before: Watch | None, held: bool) -> None:
         log.warning("clocks were not swept for long", last_swept=before.swept_at, now=now)
 
 
+def _say_failures(event: str, failed: Sequence[tuple[str, str]]) -> None:
+    for number, sentence in failed:
+        log.error(event, case=number, reason=sentence)
+
+
 def _recompute(now: datetime) -> int:
     done = recompute(now=now)
-    for number, sentence in done.failed:
-        log.error("deadline not recomputed", case=number, reason=sentence)
+    _say_failures("deadline not recomputed", done.failed)
     return done.seen
 
 
