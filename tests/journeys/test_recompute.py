@@ -415,7 +415,7 @@ def test_a_case_that_the_database_refuses_is_found_by_halving(county: Staff) -> 
     assert [kinds(case.id)[-1] for case in every if case is not poisoned] == ["overdue"] * 4
 
 
-def test_two_changes_at_once_end_in_the_latest_calendar(county: Staff) -> None:
+def test_two_changes_at_once_end_in_the_latest_calendar_and_both_are_named(county: Staff) -> None:
     case = cases.accepted(county, cases.guide_named(cases.FOOD))
     close(county, CLOSED, now=moment(11))
     close(county, date(2026, 3, 4), now=moment(11))
@@ -423,4 +423,18 @@ def test_two_changes_at_once_end_in_the_latest_calendar(county: Staff) -> None:
     assert cases.read(case.number).promised_due == date(2026, 3, 10)
     assert kinds(case.id) == ["received", "accepted", "recomputed"]
     assert [one.moved for one in rounds(limit=2)] == [0, 1]
+    body = messages_of(case_id=case.id)[-1].body
+    assert "因3月5日停办（汛情停止对外办公）、3月4日停办（汛情停止对外办公），" in body
     assert State(cases.read(case.number).state) is State.EXAMINING
+
+
+def test_a_change_just_after_another_does_not_wait_and_is_named_alone(county: Staff) -> None:
+    case = cases.accepted(county, cases.guide_named(cases.FOOD))
+    close(county, CLOSED, now=moment(11))
+    for _ in range(3):
+        recompute(now=moment(11))
+    close(county, date(2026, 3, 4), now=moment(11))
+    assert recompute(now=moment(11)).moved == 1
+    body = messages_of(case_id=case.id)[-1].body
+    assert "3月4日停办" in body
+    assert "3月5日停办" not in body

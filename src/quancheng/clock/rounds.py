@@ -33,10 +33,20 @@ def _round(row: Recomputation) -> Round:
     return Round(**{name: getattr(row, name) for name in Round.__slots__})
 
 
+def waiting_rounds() -> list[Round]:
+    """The rounds to work on now, oldest first.
+
+    Those that have not seen every open case, together: they reckon with the same latest calendar.
+    When there are none, those that follow the record until they are finished.
+    """
+    rows = [_round(row) for row in Recomputation.objects.filter(finished_at=None).order_by("id")]
+    return [row for row in rows if row.scanned_at is None] or rows
+
+
 def waiting_round() -> Round | None:
-    """The oldest round that is not finished."""
-    row = Recomputation.objects.filter(finished_at=None).order_by("id").first()
-    return _round(row) if row else None
+    """The first of :func:`waiting_rounds`."""
+    waiting = waiting_rounds()
+    return waiting[0] if waiting else None
 
 
 def rounds(*, limit: int) -> list[Round]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +21,7 @@ from quancheng.cases.queries import open_cases
 from quancheng.cases.queries.open_cases import OpenCase, OpenGroup, Projected
 from quancheng.clock.operations import recomputation as progress
 from quancheng.clock.queries import calendar_for, calendar_version
-from quancheng.clock.rounds import Round, waiting_round
+from quancheng.clock.rounds import Round, waiting_rounds
 from quancheng.journeys.act_in_bulk import BulkAct, Written, write_many
 from quancheng.journeys.due_changes import DueChange, changes_of
 from quancheng.kernel.moments import day_of
@@ -63,9 +63,11 @@ def recompute(*, now: datetime, span: int = SPAN, chunk: int = CHUNK) -> Recompu
     Any number of workers may call it: how far a round is moves on by a conditional update, in the
     transaction that writes the cases.
     """
-    waiting = waiting_round()
-    if waiting is None:
+    every = waiting_rounds()
+    if not every:
         return Recomputed()
+    # What moves now moves by all of their documents: the calendar in force is that of the last.
+    waiting = replace(every[0], cause="、".join(dict.fromkeys(one.cause for one in every)))
     if waiting.scanned_at is not None:
         return _follow(waiting, now=now, chunk=chunk)
     upto = open_cases.next_id(after=waiting.reached, size=span)

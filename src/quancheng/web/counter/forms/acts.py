@@ -43,7 +43,7 @@ class OverrideForm(DesignForm):
     """Why a supervisor lets more be asked for than the first notice told."""
 
     override_reason = LongTextField(
-        label="批准再次补正的理由", hint="记入办理经过，作为监察线索", rows=3, required=False
+        label="批准再次补正的理由", hint="记入办理经过，作为监察线索", rows=3
     )
 
     def __init__(self, *args: Any, asked: bool, **kwargs: Any) -> None:

@@ -169,7 +169,7 @@ def closures_table(rows: Sequence[tuple[date, str, str, str, str]], *, edits: bo
             cells=(
                 Cell(text=dates.short_date(day), sub=place),
                 Cell(text=reason, sub=notice),
-                Cell(text="取消停办" if edits else "", url=url if edits else ""),
+                Cell(text="取消" if edits else "", url=url if edits else ""),
             )
         )
         for day, place, reason, notice, url in rows
