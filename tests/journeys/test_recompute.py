@@ -12,9 +12,11 @@ from quancheng.cases.states import State
 from quancheng.catalogue.queries import editions
 from quancheng.clock.engine import DayKind, DayRecord
 from quancheng.clock.operations import UnableToLiftClosure
+from quancheng.clock.operations.recomputation import finish
 from quancheng.clock.rounds import rounds, waiting_round
 from quancheng.journeys import accept, change_calendar, extend, suspend
 from quancheng.journeys.change_calendar import Effects, effects
+from quancheng.journeys.due_changes import soon_after
 from quancheng.journeys.rebuild import check
 from quancheng.journeys.recompute import recompute
 from quancheng.journeys.sweep_clocks import sweep
@@ -171,6 +173,7 @@ def test_a_round_over_cases_in_every_state_changes_none_when_no_day_of_theirs_mo
     food = cases.guide_named(cases.FOOD)
     cases.received(county, food, seed=1)
     corrected(county, seed=2)
+    correcting(county, seed=9)
     cases.accepted(county, food, seed=3)
     suspended(county, seed=4)
     extended(county, seed=5)
@@ -180,7 +183,7 @@ def test_a_round_over_cases_in_every_state_changes_none_when_no_day_of_theirs_mo
     before = [group.projected for group in groups_in(region_codes=(COUNTY,))]
     close(county, date(2026, 12, 30), now=moment(11, on=date(2026, 3, 20)))
     done = run_rounds(now=moment(11, on=date(2026, 3, 20)))
-    assert (done.seen, done.moved, done.failed) == (7, 0, [])
+    assert (done.seen, done.moved, done.failed) == (8, 0, [])
     assert [group.projected for group in groups_in(region_codes=(COUNTY,))] == before
 
 
@@ -200,13 +203,18 @@ def case_with_version(case: cases.Snapshot) -> cases.Snapshot:
     return replace(case, calendar_version=cases.read(case.number).calendar_version)
 
 
-def corrected(staff: Staff, *, seed: int) -> cases.Snapshot:
+def correcting(staff: Staff, *, seed: int) -> cases.Snapshot:
     outcome = cases.received(staff, cases.guide_named(cases.FOOD), seed=seed)
-    clerk = staff.at_counter("W06")
     accept.tell_correction(
-        doing=doing(clerk), region_code=COUNTY, number=outcome.number,
+        doing=doing(staff.at_counter("W06")), region_code=COUNTY, number=outcome.number,
         defects=[{"subject": "营业执照", "problem": "没有盖章"}],
     )  # fmt: skip
+    return cases.read(outcome.number)
+
+
+def corrected(staff: Staff, *, seed: int) -> cases.Snapshot:
+    outcome = correcting(staff, seed=seed)
+    clerk = staff.at_counter("W06")
     accept.take_in_correction(
         doing=doing(clerk, now=moment(on=date(2026, 3, 4))), region_code=COUNTY,
         number=outcome.number,
@@ -438,3 +446,43 @@ def test_a_change_just_after_another_does_not_wait_and_is_named_alone(county: St
     body = messages_of(case_id=case.id)[-1].body
     assert "3月4日停办" in body
     assert "3月5日停办" not in body
+
+
+def test_a_worker_that_was_overtaken_writes_nothing(county: Staff) -> None:
+    every = [cases.accepted(county, cases.guide_named(cases.FOOD), seed=seed) for seed in range(3)]
+    close(county, CLOSED, now=moment(11))
+    overtaken = False
+
+    def overtake(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+        nonlocal overtaken
+        answer = execute(sql, params, many, context)
+        if "array_agg" in sql and not overtaken:
+            overtaken = True
+            rows = context["cursor"].fetchall()
+            assert recompute(now=moment(11)).moved == 3
+            context["cursor"].cursor.execute(sql, params)
+            del rows
+        return answer
+
+    with connection.execute_wrapper(overtake):
+        slow = recompute(now=moment(11), chunk=2)
+    assert (slow.seen, slow.moved) == (0, 0)
+    assert [kinds(case.id) for case in every] == [["received", "accepted", "recomputed"]] * 3
+
+
+def test_a_round_ends_once(county: Staff) -> None:
+    close(county, CLOSED, now=moment(11))
+    waiting = waiting_round()
+    assert waiting is not None
+    assert finish(done=waiting, now=moment(12)) is True
+    assert finish(done=waiting, now=moment(13)) is False
+    assert waiting_round() is None
+
+
+def test_on_the_last_known_day_nothing_is_due_soon_but_what_is_due_today(county: Staff) -> None:
+    last = date(2026, 12, 31)
+    calendar = change_calendar.calendar_as_if(
+        region_code=COUNTY, supposed=change_calendar.Supposed(days={})
+    )
+    assert soon_after(today=last, calendar=calendar) == last
+    assert soon_after(today=date(2026, 3, 2), calendar=calendar) == date(2026, 3, 3)
