@@ -92,6 +92,28 @@ def test_silence_after_the_supplement_accepts_from_the_day_of_the_supplement(
     assert kinds(case.id)[-1] in {"deemed_accepted", "overdue", "due_soon"}
 
 
+def test_silence_accepts_only_where_the_items_law_says_so(county: Staff) -> None:
+    outcome = cases.received(county, cases.guide_named(cases.FLOOD), counter="W13")
+    edition = cases.read(outcome.number).edition_id
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET session_replication_role = replica")
+    run("UPDATE catalogue_edition SET silence_accepts = false WHERE id = %s", edition)
+    run("SET session_replication_role = origin")
+    assert sweep(now=moment(8, on=date(2026, 3, 20))).deemed == 0
+    assert cases.read(outcome.number).state is State.RECEIVED
+
+
+def test_an_item_without_a_legal_limit_has_its_window_all_the_same(county: Staff) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM catalogue_edition WHERE statutory_limit = 0"
+            " AND correction_unit = 'working_day' AND correction_value = 5 ORDER BY id"
+        )
+        names = [row[0] for row in cursor.fetchall()]
+    outcome = cases.received(county, cases.guide_named(names[0]))
+    assert cases.read(outcome.number).correction_due == date(2026, 3, 9)
+
+
 def test_a_broken_case_at_the_head_of_every_page_holds_up_none(county: Staff) -> None:
     guide = cases.guide_named(FOOD)
     every = [cases.received(county, guide, seed=seed) for seed in range(4)]

@@ -12,7 +12,6 @@ from quancheng.cases.rules.defects import new_defects
 from quancheng.cases.rules.reasons import check_defects, check_reason
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, check_state_allows
-from quancheng.catalogue import queries as catalogue
 from quancheng.clock import rules as clock_rules
 from quancheng.identity.rules import Act, check_may
 from quancheng.journeys import clocks, flow
@@ -154,11 +153,10 @@ def _check_told_once(
     told = [defect for fact in case.corrections for defect in fact.defects]
     new = new_defects(defects=defects, told=told) if case.corrections else []
     reason = check_reason(override_reason, what="再次补正", told=False) if override_reason else ""
-    statutory = catalogue.limits_of(edition_id=case.edition_id).statutory
     clock_rules.check_correction_notice(
         received_on=case.came_in_on,
         told_on=doing.today,
-        window=statutory.correction if statutory else None,
+        window=clocks.window_of(edition_id=case.edition_id),
         earlier_notices=len(case.corrections),
         calendar=clocks.calendar_for(case),
         names_new_defect=bool(new),
@@ -181,10 +179,9 @@ def take_in_correction(
     case = _read(
         doing=doing, region_code=region_code, number=number, act=Act.CORRECT, kind="corrected"
     )
-    statutory = catalogue.limits_of(edition_id=case.edition_id).statutory
     due = clock_rules.correction_due(
         received_on=doing.today,
-        window=statutory.correction if statutory else None,
+        window=clocks.window_of(edition_id=case.edition_id),
         calendar=clocks.calendar_for(case),
     )
     writing = Writing(

@@ -245,11 +245,10 @@ def _new_case(*, doing: Doing, region_code: str, intake: Intake, guide: Guide) -
 
 
 def _answer_by(*, doing: Doing, region_code: str, guide: Guide) -> Any:
-    statutory = catalogue.limits_of(edition_id=guide.edition_id).statutory
     return clocks.known(
         clock_rules.correction_due(
             received_on=doing.today,
-            window=statutory.correction if statutory else None,
+            window=clocks.window_of(edition_id=guide.edition_id),
             calendar=clocks.calendar_of(region_code),
         )
     )

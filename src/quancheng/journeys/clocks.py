@@ -9,7 +9,15 @@ from typing import Any
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.catalogue import queries as catalogue
 from quancheng.clock import queries as clock
-from quancheng.clock.engine import Calendar, CaseLimits, Facts, Projection, Unknown, project
+from quancheng.clock.engine import (
+    Calendar,
+    CaseLimits,
+    CorrectionWindow,
+    Facts,
+    Projection,
+    Unknown,
+    project,
+)
 
 
 def calendar_of(region_code: str) -> Calendar:
@@ -25,6 +33,12 @@ def calendar_for(case: Snapshot) -> Calendar:
 def limits_of(case: Snapshot) -> CaseLimits:
     """The two limits of the edition the case is pinned to."""
     return catalogue.limits_of(edition_id=case.edition_id)
+
+
+def window_of(*, edition_id: int) -> CorrectionWindow | None:
+    """The window to ask for corrections (R2): the item's record, with or without a legal limit."""
+    limits = catalogue.limits_of(edition_id=edition_id)
+    return next((limit.correction for limit in reversed(limits.each())), None)
 
 
 def projection_of(*, case: Snapshot, facts: Facts) -> Projection:

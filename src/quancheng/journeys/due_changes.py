@@ -14,7 +14,7 @@ from quancheng.catalogue import queries as catalogue
 from quancheng.clock import rules as clock_rules
 from quancheng.clock.engine import Calendar, Facts, Suspension, Unknown, project
 from quancheng.journeys.act_in_bulk import guarded
-from quancheng.journeys.clocks import known
+from quancheng.journeys.clocks import known, window_of
 
 Calendars = Callable[[str], Calendar]
 """The calendar of a region by its code."""
@@ -126,13 +126,12 @@ def projected(*, group: OpenGroup, calendar: Calendar, today: date) -> Projected
 
 def _answer_by(group: OpenGroup, calendar: Calendar) -> date | None:
     """The end of the window, from the receipt or the last supplement (R2)."""
-    statutory = catalogue.limits_of(edition_id=group.edition_id).statutory
     more = group.more or LimitFacts()
     answered = [answered for _, answered in more.corrections if answered is not None]
     return known(
         clock_rules.correction_due(
             received_on=max([group.received_on, *answered]),
-            window=statutory.correction if statutory else None,
+            window=window_of(edition_id=group.edition_id),
             calendar=calendar,
         )
     )

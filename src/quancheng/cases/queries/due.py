@@ -18,7 +18,9 @@ SELECT id, region_id, number, version, step, edition_id, {day} FROM cases_case
 """
 _RUNNING = "state IN ('accepted', 'examining') AND"
 _UNANSWERED = _PAGE.replace("{day}", "correction_due").replace(
-    "{condition}", "state = 'received' AND correction_due < %(today)s"
+    "{condition}",
+    "state = 'received' AND correction_due < %(today)s"
+    " AND edition_id IN (SELECT id FROM catalogue_edition WHERE silence_accepts)",
 )
 _ALARMING = {
     "unlawful": _PAGE.replace("{day}", "statutory_due").replace(
@@ -74,6 +76,7 @@ def _page(sql: str, *, alarm: str, after: Place, **params: object) -> list[Alarm
 def unanswered(*, before: date, after: Place, limit: int) -> list[Alarming]:
     """Received cases whose correction window has run out in silence, in the order of its end.
 
+    Only of items whose law takes silence for acceptance.
     ``after`` is the place of the last case seen, so that one that cannot be moved holds up none.
     """
     return _page(_UNANSWERED, alarm="", after=after, today=before, limit=limit)
