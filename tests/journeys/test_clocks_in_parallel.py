@@ -109,7 +109,7 @@ def test_people_act_while_clocks_are_swept_and_recomputed(own_county: Staff, see
     numbers = [cases.received(own_county, guide, seed=each).number for each in range(20)]
     numbers += [cases.accepted(own_county, guide, seed=50 + each).number for each in range(20)]
     first = random.sample(numbers, 12)
-    close(own_county, CLOSED, now=moment(11))
+    close(own_county, CLOSED, now=LATER)
 
     def recomputing() -> int:
         return sum(recompute(now=LATER, span=7, chunk=3).moved for _ in range(14))

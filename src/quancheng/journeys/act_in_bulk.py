@@ -78,7 +78,7 @@ def _statement(
 ) -> set[int]:
     moves = [Move(act.id, act.region_code, act.version, act.columns) for act in acts]
     messages = [
-        (act.id, act.applicant_id, row)
+        (act.region_code, act.id, act.applicant_id, row)
         for act in acts
         for row in message_rows(number=act.number, seq=act.version + 1, messages=act.messages)
     ]

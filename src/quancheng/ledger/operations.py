@@ -78,8 +78,9 @@ def entries_clause(entries: Sequence[Recorded], *, after: str) -> Clause:
     taken = ", ".join("e.data::jsonb" if name == "data" else f"e.{name}" for name in _TYPES)
     sql = (
         f"INSERT INTO ledger_entry ({COLUMNS})\nSELECT {taken}\n"
-        f"FROM {after}, unnest({arrays}) AS e({', '.join(_TYPES)})\n"
-        f"WHERE e.subject = {after}.id AND e.seq = {after}.version\n"
+        f"FROM unnest({arrays}) AS e({', '.join(_TYPES)})\n"
+        # Not as a join: the planner takes the rows of an update for one and would loop over all.
+        f"WHERE ((e.subject, e.seq) IN (SELECT id, version FROM {after})) IS TRUE\n"
         "RETURNING subject"
     )
     params = {f"entries_{name}": [row[name] for row in rows] for name in _TYPES}

@@ -24,14 +24,15 @@ class NewMessage:
 
 
 def many_messages_clause(
-    *, messages: Sequence[tuple[int, int, NewMessage]], now: datetime, after: str
+    *, messages: Sequence[tuple[str, int, int, NewMessage]], now: datetime, after: str
 ) -> Clause:
     """The clause that writes messages about those cases that ``after`` answers.
 
-    Each message comes with the case and the applicant it is for; ``after`` answers ``region_id``
-    and ``id``, the case.
+    Each message comes with the county, the case and the applicant it is for; ``after`` answers
+    ``id``, the case.
     """
     kinds = {
+        "region_id": "text",
         "case_id": "bigint",
         "applicant_id": "bigint",
         "kind": "text",
@@ -40,16 +41,17 @@ def many_messages_clause(
         "body": "text",
         "key": "text",
     }
-    rows = [(case, applicant, *row_of(new).values()) for case, applicant, new in messages]
+    rows = [(*about, *row_of(new).values()) for *about, new in messages]
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
     arrays = ", ".join(f"%(messages_{name})s::{kind}[]" for name, kind in kinds.items())
     sql = (
         "INSERT INTO notices_message (region_id, case_id, applicant_id, kind, channel, title,"
         " body, key, state, attempts, next_try_at, created_at, problem)\n"
-        f"SELECT {after}.region_id, m.case_id, m.applicant_id, m.kind, m.channel, m.title, m.body,"
+        "SELECT m.region_id, m.case_id, m.applicant_id, m.kind, m.channel, m.title, m.body,"
         " m.key, 'waiting', 0, %(now)s, %(now)s, ''\n"
-        f"FROM {after}, unnest({arrays}) AS m({', '.join(kinds)})\n"
-        f"WHERE m.case_id = {after}.id RETURNING case_id"
+        f"FROM unnest({arrays}) AS m({', '.join(kinds)})\n"
+        # Not as a join: the planner takes the rows of an update for one and would loop over all.
+        f"WHERE (m.case_id IN (SELECT id FROM {after})) IS TRUE RETURNING case_id"
     )
     params: dict[str, object] = {
         f"messages_{name}": list(values) for name, values in zip(kinds, columns, strict=True)

@@ -27,6 +27,8 @@ FACTS: dict[str, object] = {
     "ground": "专家评审",
     "days": 8,
     "result": "食品经营许可证",
+    "cause": "《国务院办公厅关于2027年部分节假日安排的通知》",
+    "before": "3月18日（周三）",
 }
 
 

@@ -39,20 +39,20 @@ def move_many_clauses(
         "move_version": [move.version for move in moves],
     }
     params |= {f"move_{column}": [move.changes[column] for move in moves] for column in columns}
-    sets = "".join(f", {column} = moving.{column}" for column in columns)
+    sets = "".join(f", {column} = held.{column}" for column in columns)
     return [
         Clause("moving", f"SELECT * FROM unnest({arrays}) AS m({', '.join(names)})", params),
         Clause(
             "held",
-            "SELECT c.id FROM cases_case c JOIN moving m ON c.id = m.id"
+            "SELECT m.* FROM moving m JOIN cases_case c ON c.id = m.id"
             " AND c.region_id = m.region_id AND c.version = m.version\n"
             f"ORDER BY c.id FOR NO KEY UPDATE OF c{'' if waits else ' SKIP LOCKED'}",
         ),
         Clause(
             MOVED,
             f"UPDATE cases_case c SET version = c.version + 1{sets}\n"
-            "FROM moving, held WHERE held.id = moving.id AND c.id = moving.id"
-            " AND c.region_id = moving.region_id AND c.version = moving.version\n"
+            "FROM held WHERE c.id = held.id AND c.region_id = held.region_id"
+            " AND c.version = held.version\n"
             "RETURNING c.id, c.version, c.region_id",
         ),
     ]
