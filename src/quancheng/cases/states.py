@@ -133,7 +133,7 @@ _TABLE = (
         "一次告知补正",
         frozenset({State.RECEIVED}),
         State.CORRECTING,
-        COUNTER,
+        COUNTER | {"supervisor"},
         "correction",
     ),
     _row("accepted", "受理", frozenset({State.RECEIVED}), State.EXAMINING, COUNTER, "accepted"),

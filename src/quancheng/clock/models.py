@@ -40,12 +40,14 @@ class CalendarDay(models.Model):
     """What one day is from one notice on; the row of the latest notice is in force.
 
     ``region_code`` is empty for the national calendar, else the region a local closure is for.
+    ``lifted`` takes the local closure of the day back: the calendar above holds again.
     """
 
     day = models.DateField()
     region_code = models.CharField(max_length=REGION_CODE_LENGTH, blank=True)
     kind = models.CharField(max_length=7)
     name = models.CharField(max_length=60, blank=True)
+    lifted = models.BooleanField(default=False)
     notice = models.ForeignKey(HolidayNotice, on_delete=models.PROTECT, related_name="days")
 
     class Meta:
@@ -84,4 +86,58 @@ class CentreHours(models.Model):
             models.CheckConstraint(
                 condition=Q(closes__gt=F("opens")), name="clock_centrehours_order"
             ),
+        )
+
+
+class Recomputation(models.Model):
+    """One round over the open cases after the calendar changed, and how far it is.
+
+    ``version`` is the calendar's that asked for it, ``region_code`` that of the document (empty:
+    national). Cases are looked at in the order of their ids; ``reached`` is the last one done, so
+    that a round that was interrupted goes on from there. ``mark`` is an entry of the record from
+    before the change: who acted after it may have reckoned with the old calendar and is looked at
+    again, until the round is ``finished_at``. ``scanned_at`` is when every open case was seen.
+    ``seen``, ``moved``, ``settled`` (no longer provisional) and ``told`` count cases.
+    """
+
+    region_code = models.CharField(max_length=REGION_CODE_LENGTH, blank=True)
+    version = models.BigIntegerField()
+    cause = models.CharField(max_length=220)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+    total = models.PositiveIntegerField(default=0)
+    mark = models.BigIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
+    seen = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    settled = models.PositiveIntegerField(default=0)
+    told = models.PositiveIntegerField(default=0)
+    scanned_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("region_code", "version"), name="clock_recomputation_once"
+            ),
+        )
+
+
+class SweepMark(models.Model):
+    """The last moment the clocks were swept at, and when the machine's time was not to be trusted.
+
+    One row, of the empty region. ``behind_since`` is set while the time is earlier than
+    ``swept_at``; ``gap_from`` and ``gap_to`` are the last long time in which nothing was swept.
+    """
+
+    region_code = models.CharField(max_length=REGION_CODE_LENGTH, blank=True)
+    swept_at = models.DateTimeField()
+    behind_since = models.DateTimeField(null=True)
+    gap_from = models.DateTimeField(null=True)
+    gap_to = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("region_code",), name="clock_sweepmark_once"),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from threading import Lock
@@ -16,7 +17,7 @@ from quancheng.clock.rules import cited, package_days, package_years, regions_ab
 KEPT_CALENDARS = 64
 """How many calendars a process keeps; a county has one, and one more per town that was closed."""
 
-_cache: dict[tuple[str, int], Calendar] = {}
+_cache: dict[tuple[str, str, int], Calendar] = {}
 _cache_lock = Lock()
 
 
@@ -69,7 +70,7 @@ def calendar_for(*, region_code: str = "", version: int | None = None) -> Calend
     gives the calendar as it was then. Raises ``UnableToBuildCalendar`` before the first import.
     """
     wanted = calendar_version() if version is None else version
-    key = (region_code, wanted)
+    key = (str(connection.settings_dict["NAME"]), region_code, wanted)
     found = _cache.get(key)
     if found is None:
         found = _build(region_code=region_code, version=wanted)
@@ -82,21 +83,72 @@ def calendar_for(*, region_code: str = "", version: int | None = None) -> Calend
 
 def _build(*, region_code: str, version: int) -> Calendar:
     """The calendar from its rows, the nearest region last, so that it wins."""
+    days = _days(region_code=region_code, version=version)
+    return Calendar.of([day for layer in days.values() for day in layer], version=str(version))
+
+
+def _days(*, region_code: str, version: int) -> dict[str, list[DayRecord]]:
+    """The days of the national calendar and of each region above, the widest first."""
     rows = CalendarDay.objects.filter(notice_id__lte=version)
-    days = _records(rows.filter(region_code=""))
-    for each in regions_above(region_code):
-        days.extend(_records(rows.filter(region_code=each)))
-    return Calendar.of(days, version=str(version))
+    return {
+        code: _records(rows.filter(region_code=code)) for code in ("", *regions_above(region_code))
+    }
 
 
 def _records(rows: QuerySet[CalendarDay]) -> list[DayRecord]:
-    """Day records in the order of their notices, so that the latest notice wins."""
-    return [
-        DayRecord(day=day, kind=DayKind(kind), name=name, notice=cited(title=title, number=number))
-        for day, kind, name, title, number in rows.order_by("notice_id", "day").values_list(
-            "day", "kind", "name", "notice__title", "notice__number"
-        )
+    """Day records in the order of their notices, the latest in force; days lifted are left out."""
+    found: dict[date, DayRecord] = {}
+    for day, kind, name, lifted, title, number in rows.order_by("notice_id", "day").values_list(
+        "day", "kind", "name", "lifted", "notice__title", "notice__number"
+    ):
+        found.pop(day, None)
+        if not lifted:
+            notice = cited(title=title, number=number)
+            found[day] = DayRecord(day=day, kind=DayKind(kind), name=name, notice=notice)
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """A change of the calendar that is only thought of: days by region, and closures lifted."""
+
+    days: Mapping[str, Sequence[DayRecord]]
+    lifted: tuple[tuple[str, date], ...] = ()
+
+
+def calendar_as_if(*, region_code: str, supposed: Supposed) -> Calendar:
+    """The calendar in force of a region, changed as ``supposed``; nothing is written or kept."""
+    version = calendar_version()
+    layers = _days(region_code=region_code, version=version)
+    days: list[DayRecord] = []
+    for code, layer in layers.items():
+        days += [day for day in layer if (code, day.day) not in supposed.lifted]
+        days += supposed.days.get(code, ())
+    return Calendar.of(days, version=str(version))
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A local closure in force."""
+
+    region_code: str
+    day: date
+    name: str
+    notice: str
+
+
+def closures(*, region_codes: Sequence[str], since: date | None = None) -> list[Closure]:
+    """The closures that the regions have declared and not lifted, the latest day first."""
+    rows = (
+        CalendarDay.objects.all() if since is None else CalendarDay.objects.filter(day__gte=since)
+    )
+    found = [
+        Closure(code, record.day, record.name, record.notice)
+        for code in region_codes
+        for record in _records(rows.filter(region_code=code))
+        if code
     ]
+    return sorted(found, key=lambda each: (each.day, each.region_code), reverse=True)
 
 
 def calendar_rows(*, first: date, last: date, region_code: str = "") -> list[DayRecord]:

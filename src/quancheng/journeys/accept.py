@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from quancheng.cases.operations.materials import handed_in_clause
 from quancheng.cases.operations.move import (
@@ -12,6 +13,7 @@ from quancheng.cases.operations.move import (
     resumption_clause,
 )
 from quancheng.cases.queries.snapshot import snapshot
+from quancheng.cases.rules.defects import new_defects
 from quancheng.cases.rules.reasons import check_defects, check_reason
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, UnableToAct, check_state_allows
@@ -19,6 +21,8 @@ from quancheng.clock import rules as clock_rules
 from quancheng.identity.rules import Act, check_may
 from quancheng.journeys import alarms, clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
+from quancheng.ledger import queries as ledger
+from quancheng.ledger.rules import CASE
 
 
 def _read(*, doing: Doing, region_code: str, number: str, act: Act, kind: str) -> Snapshot:
@@ -31,7 +35,7 @@ def _read(*, doing: Doing, region_code: str, number: str, act: Act, kind: str) -
 
 def acceptance(*, doing: Doing, case: Snapshot, kind: str, deemed: bool = False) -> Writing:
     """What acceptance writes, by a person or, when ``deemed``, by law."""
-    on = case.received_on if deemed else doing.today
+    on = case.came_in_on if deemed else doing.today
     flowed = flow.start(case=case, now=doing.now, today=doing.today)
     at_counter = flow.plan_of(case).decision is None
     due = clocks.columns(case=case, today=doing.today, accepted_on=on, complete_on=on)
@@ -92,34 +96,58 @@ def accept(*, doing: Doing, region_code: str, number: str) -> Outcome:
 
 @once
 def accept_silently(*, doing: Doing, region_code: str, number: str) -> Outcome:
-    """Deemed acceptance (32(4)): the window ran out in silence; dated back to the receipt."""
+    """Deemed acceptance (32(4)): the window ran out in silence; dated back to the receipt.
+
+    The entry carries what a lead needs: whose file it was, when the window ended, how late it is.
+    """
     case = _read(
         doing=doing, region_code=region_code, number=number, act=Act.ACCEPT, kind="deemed_accepted"
     )
     if not _accepted_by_silence(case=case, today=doing.today):
         raise UnableToAct("这一件没有因逾期未答复而视为受理，请窗口尽快作出受理或者不予受理决定。")
     writing = acceptance(doing=doing, case=case, kind="deemed_accepted", deemed=True)
+    writing.data = {"lead": _lead(case=case, doing=doing)}
     return write(doing=doing, case=case, writing=writing)
+
+
+def _lead(*, case: Snapshot, doing: Doing) -> dict[str, Any]:
+    """Who held the file in silence, until when he had to answer, and the working days since."""
+    entries = ledger.entries_of(region_code=case.region_code, stream=CASE, subject=case.id)
+    last = next((entry for entry in reversed(entries) if entry.post is not None), None)
+    end = case.correction_due
+    late = clocks.calendar_for(case).count(end, doing.today) if end else 0
+    return {
+        "rule": "deemed_acceptance",
+        "held_by": last.actor_name if last else "",
+        "post": last.post if last else None,
+        "counter": case.counter,
+        "window_end": end.isoformat() if end else None,
+        "days_late": late if isinstance(late, int) else late.counted,
+    }
 
 
 @once
 def tell_correction(
-    *, doing: Doing, region_code: str, number: str, defects: Sequence[Mapping[str, str]]
+    *,
+    doing: Doing,
+    region_code: str,
+    number: str,
+    defects: Sequence[Mapping[str, str]],
+    override_reason: str = "",
 ) -> Outcome:
     """Tell the applicant, once, everything that has to be corrected.
 
-    ``defects``: mappings with ``subject``, ``problem`` and perhaps ``wanted``.
+    ``defects``: mappings with ``subject``, ``problem`` and perhaps ``wanted``. A further notice
+    that names what the first did not is refused; with ``override_reason`` a supervisor gives it
+    all the same, and the entry says so (violation W2).
     """
+    act = Act.OVERRIDE_CORRECTION if override_reason else Act.CORRECT
     case = _read(
-        doing=doing, region_code=region_code, number=number, act=Act.CORRECT, kind="correction_told"
+        doing=doing, region_code=region_code, number=number, act=act, kind="correction_told"
     )
     kept = check_defects(defects)
-    clock_rules.check_correction_notice(
-        received_on=case.received_on,
-        told_on=doing.today,
-        window=clocks.limits_of(case).correction,
-        earlier_notices=len(case.corrections),
-        calendar=clocks.calendar_for(case),
+    overridden = _check_told_once(
+        case=case, doing=doing, defects=kept, override_reason=override_reason
     )
     words = "；".join(f"{defect['subject']}：{defect['problem']}" for defect in kept)
     writing = Writing(
@@ -135,9 +163,34 @@ def tell_correction(
                 {"name": case.applicant_name, "item": case.item_name, "defects": words},
             )
         ],
-        data={"defects": [dict(defect) for defect in kept]},
+        data={"defects": [dict(defect) for defect in kept]} | overridden,
     )
     return write(doing=doing, case=case, writing=writing)
+
+
+def _check_told_once(
+    *, case: Snapshot, doing: Doing, defects: Sequence[Mapping[str, str]], override_reason: str
+) -> dict[str, Any]:
+    """Check R2; what the entry says of an override, empty where none was needed."""
+    told = [defect for fact in case.corrections for defect in fact.defects]
+    new = new_defects(defects=defects, told=told) if case.corrections else []
+    reason = check_reason(override_reason, what="再次补正", told=False) if override_reason else ""
+    clock_rules.check_correction_notice(
+        received_on=case.came_in_on,
+        told_on=doing.today,
+        window=clocks.limits_of(case).correction,
+        earlier_notices=len(case.corrections),
+        calendar=clocks.calendar_for(case),
+        names_new_defect=bool(new),
+        override_reason=reason,
+    )
+    if not new:
+        return {}
+    return {
+        "override": reason,
+        "new_defects": [dict(defect) for defect in new],
+        "lead": {"rule": "corrected_twice", "counter": case.counter},
+    }
 
 
 @once

@@ -191,7 +191,7 @@ def write(*, doing: Doing, case: Snapshot, writing: Writing) -> Outcome:
     sentence says what happened. Nothing is written then.
     """
     seq = case.version + 1
-    writing.data = writing.data | {"changes": _recordable(writing.changes)}
+    writing.data = writing.data | {"changes": recordable(writing.changes)}
     entry = _entry(doing=doing, case=case, writing=writing)
     outcome = Outcome(
         number=case.number,
@@ -231,7 +231,8 @@ def write(*, doing: Doing, case: Snapshot, writing: Writing) -> Outcome:
     return outcome
 
 
-def _recordable(changes: Mapping[str, Any]) -> dict[str, Any]:
+def recordable(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes as they go on the record: days and moments as text."""
     return {
         key: value.isoformat() if isinstance(value, date | datetime) else value
         for key, value in changes.items()

@@ -215,7 +215,9 @@ def _new_case(
     phone = _phone(intake)
     applicant = _recognised(doing=doing, region_code=region_code, intake=intake)
     case_id, serial, calendar_version = new_ids()
-    calendar = clock.calendar_for(region_code=region_code, version=calendar_version)
+    calendar = clock.calendar_for(
+        region_code=intake.town_code or region_code, version=calendar_version
+    )
     new = NewCase(
         region_code=region_code,
         town_code=intake.town_code or None,

@@ -9,7 +9,14 @@ from typing import Any
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.catalogue import queries as catalogue
 from quancheng.clock import queries as clock
-from quancheng.clock.engine import Calendar, CaseLimits, Facts, Projection, Unknown, project
+from quancheng.clock.engine import (
+    Calendar,
+    CaseLimits,
+    Facts,
+    Projection,
+    Unknown,
+    project,
+)
 
 
 def calendar_of(region_code: str, *, version: int | None = None) -> Calendar:
@@ -19,7 +26,7 @@ def calendar_of(region_code: str, *, version: int | None = None) -> Calendar:
 
 def calendar_for(case: Snapshot) -> Calendar:
     """The working calendar of a case, of the version that was read with it."""
-    return clock.calendar_for(region_code=case.region_code, version=case.calendar_version)
+    return clock.calendar_for(region_code=case.calendar_code, version=case.calendar_version)
 
 
 def limits_of(case: Snapshot) -> CaseLimits:

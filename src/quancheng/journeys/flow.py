@@ -92,7 +92,7 @@ def _new_task(*, effect: OpenTask, case: Snapshot, today: date, holder: int | No
         due_on=_due_on(
             effect=effect,
             calendar=clock.calendar_for(
-                region_code=case.region_code, version=case.calendar_version
+                region_code=case.calendar_code, version=case.calendar_version
             ),
             today=today,
         ),

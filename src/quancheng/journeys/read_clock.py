@@ -68,7 +68,7 @@ def _calendar_key(line: CaseLine) -> tuple[str, int | None]:
     A decided case keeps the calendar it was decided under: what was in time then stays in time.
     """
     settled = line.decided_on is not None and line.calendar_version.isdecimal()
-    return line.region_code, int(line.calendar_version) if settled else None
+    return line.calendar_code, int(line.calendar_version) if settled else None
 
 
 def clock_views(*, lines: Sequence[CaseLine], today: date) -> dict[int, ClockView]:

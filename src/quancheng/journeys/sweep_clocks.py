@@ -1,99 +1,167 @@
 """The sweep: deemed acceptance and alarms, by conditional update, by any number of workers.
 
-It reads what the acts have projected (due days) and writes through the same door as people
-do, so that a case that moves meanwhile is simply left to the next round, and no alarm is
-announced twice: the version of the case decides. However long it was stopped, it catches up with
-every alarm the days have called for, in their order.
+It reads what the acts have projected (due days) and writes each case only at the version it was
+read at, so that a case that moves meanwhile is simply left to the next round, and no alarm is
+announced twice. However long it was stopped, it catches up with every alarm the days have called
+for, in their order. It goes through everything that is due in pages that never turn back, so that
+a case that cannot be moved holds up none. It does nothing while the time is earlier than it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
 
 from quancheng.cases.queries import due
-from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.states import UnableToAct, UnableToActStale
-from quancheng.clock.rules import soon_after
+from quancheng.clock.operations.watch import go_forward
+from quancheng.clock.rules import ALARMS, Called, alarm_day, soon_after
 from quancheng.delivery import queries as delivery
+from quancheng.delivery.queries import Lapsed
 from quancheng.journeys import clocks
 from quancheng.journeys.accept import accept_silently
 from quancheng.journeys.act import Doing
-from quancheng.journeys.alarms import catch_up
+from quancheng.journeys.act_in_bulk import BulkAct, Written, guarded, write_many
 from quancheng.journeys.renew import deem_renewed
 from quancheng.journeys.suspend import warn_long_hold
-from quancheng.kernel.errors import UnableTo
 from quancheng.kernel.moments import day_of
+
+PAGE = 1_000
 
 
 @dataclass(slots=True)
 class Swept:
-    """What one sweep did; ``failed`` names cases it could not move, with the sentence."""
+    """What one sweep did; ``failed`` names cases it could not move, with the sentence.
+
+    ``held`` says that nothing was done because the time has gone back.
+    """
 
     deemed: int = 0
     announced: int = 0
     renewed: int = 0
     warned: int = 0
-    failed: list[tuple[str, str]] | None = None
-
-    def fail(self, number: str, sentence: str) -> None:
-        """Remember a case that could not be moved; the rest goes on."""
-        self.failed = [*(self.failed or []), (number, sentence)]
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    held: bool = False
 
 
-def _accept(row: due.Alarming, *, now: datetime) -> int:
-    doing = Doing(actor=None, now=now, key=f"sweep-{row.number}-deemed")
-    done = accept_silently(doing=doing, region_code=row.region_code, number=row.number)
+def _accept(row: due.Alarming, *, now: datetime) -> bool:
+    """Accept one case by law; false where somebody was faster."""
+    doing = Doing(actor=None, now=now, key=f"sweep-{row.number}-{row.version}-deemed")
+    try:
+        with transaction.atomic():
+            done = accept_silently(doing=doing, region_code=row.region_code, number=row.number)
+    except (UnableToAct, UnableToActStale):
+        return False
     return not done.repeated
 
 
-def _announce(row: due.Alarming, *, now: datetime) -> int:
-    case = snapshot(region_code=row.region_code, number=row.number)
-    return catch_up(case=case, now=now)[1] if case.version == row.version else 0
+def _accept_all(*, now: datetime, page: int, swept: Swept) -> None:
+    """Every silently late case, in the order in which the law accepted them."""
+    after: due.Place = None
+    while rows := due.unanswered(before=day_of(now), after=after, limit=page):
+        for row in rows:
+            swept.deemed += bool(
+                guarded(
+                    act=lambda row=row: _accept(row, now=now),  # type: ignore[misc]
+                    number=row.number,
+                    failed=swept.failed,
+                )
+            )
+        after = rows[-1].place
 
 
-def _each(rows: Sequence[due.Alarming], act: Callable[[due.Alarming], int], *, swept: Swept) -> int:
-    """How much ``act`` did on all rows; what it cannot do on one is named, the rest goes on."""
-    done = 0
-    for row in rows:
-        try:
-            done += act(row)
-        except (UnableToAct, UnableToActStale):
-            continue
-        except UnableTo as problem:
-            swept.fail(row.number, problem.sentence)
-    return done
+def _act(row: due.Alarming) -> BulkAct:
+    called = Called(row.alarm, row.due)
+    return BulkAct(
+        id=row.id,
+        region_code=row.region_code,
+        number=row.number,
+        version=row.version,
+        edition_id=row.edition_id,
+        step=row.step,
+        kind=row.alarm,
+        columns={"alarm": row.alarm},
+        changes={"alarm": row.alarm},
+        data={"due": row.due.isoformat()},
+        effective_on=alarm_day(
+            called=called,
+            accepted_on=row.accepted_on or row.due,
+            calendar=clocks.calendar_of(""),
+        ),
+    )
 
 
-def sweep(*, now: datetime, batch: int = 500) -> Swept:
-    """One round over all counties: silently late cases are accepted by law, alarms announced."""
-    swept = Swept()
-    today = day_of(now)
-    soon = soon_after(today=today, calendar=clocks.calendar_of(""))
-    late = due.unanswered(before=today, limit=batch)
-    swept.deemed = _each(late, partial(_accept, now=now), swept=swept)
-    alarming = due.alarming(today=today, soon=soon, limit=batch)
-    swept.announced = _each(alarming, partial(_announce, now=now), swept=swept)
-    _sweep_renewals(swept, now=now, batch=batch)
-    _sweep_holds(swept, now=now, batch=batch)
-    return swept
+def _announce_all(*, alarm: str, now: datetime, soon: date, page: int, swept: Swept) -> None:
+    """Every case whose alarm has to be raised to ``alarm``."""
+    after: due.Place = None
+    while rows := due.alarming(alarm=alarm, today=day_of(now), soon=soon, after=after, limit=page):
+        written = Written()
+        write_many(
+            acts=[_act(row) for row in rows],
+            now=now,
+            columns=("alarm",),
+            written=written,
+            waits=False,
+        )
+        swept.announced += len(written.moved)
+        swept.failed += [each for each in written.failed if each not in swept.failed]
+        after = rows[-1].place
 
 
-def _sweep_renewals(swept: Swept, *, now: datetime, batch: int) -> None:
+def _renew(lapse: Lapsed, *, now: datetime) -> bool:
+    doing = Doing(actor=None, now=now, key=f"sweep-{lapse.case_number}-renewed")
+    with transaction.atomic():
+        done = deem_renewed(doing=doing, region_code=lapse.region_code, lapse=lapse)
+    return not done.repeated
+
+
+def _renew_all(*, now: datetime, page: int, swept: Swept) -> None:
     """What expired undecided is renewed by law (许可法 50)."""
-    for lapse in delivery.lapsed(today=day_of(now), limit=batch):
-        doing = Doing(actor=None, now=now, key=f"sweep-{lapse.case_number}-renewed")
-        try:
-            done = deem_renewed(doing=doing, region_code=lapse.region_code, lapse=lapse)
-            swept.renewed += not done.repeated
-        except UnableTo as problem:
-            swept.fail(lapse.case_number, problem.sentence)
+    for lapse in delivery.lapsed(today=day_of(now), limit=page):
+        swept.renewed += bool(
+            guarded(
+                act=lambda lapse=lapse: _renew(lapse, now=now),  # type: ignore[misc]
+                number=lapse.case_number,
+                failed=swept.failed,
+            )
+        )
 
 
-def _sweep_holds(swept: Swept, *, now: datetime, batch: int) -> None:
+def _warn(hold: due.LongHold, *, now: datetime) -> bool:
+    key = f"sweep-{hold.number}-held-{hold.ground}-{hold.started_on}"
+    with transaction.atomic():
+        return warn_long_hold(hold=hold, doing=Doing(actor=None, now=now, key=key))
+
+
+def _warn_all(*, now: datetime, page: int, swept: Swept) -> None:
     """Special procedures that take longer than their item allows are said to do so, once."""
-    for hold in due.long_holds(today=day_of(now), limit=batch):
-        key = f"sweep-{hold.number}-held-{hold.ground}-{hold.started_on}"
-        swept.warned += warn_long_hold(hold=hold, doing=Doing(actor=None, now=now, key=key))
+    for hold in due.long_holds(today=day_of(now), limit=page):
+        swept.warned += bool(
+            guarded(
+                act=lambda hold=hold: _warn(hold, now=now),  # type: ignore[misc]
+                number=hold.number,
+                failed=swept.failed,
+            )
+        )
+
+
+def sweep(*, now: datetime, page: int = PAGE, simulated: bool = False) -> Swept:
+    """One round over all counties: what the law does by itself, and what has to be announced.
+
+    Silently late cases are accepted, alarms raised, lapsed results renewed, long special
+    procedures named. A ``simulated`` history lies in the past and does not move the last moment
+    swept.
+    """
+    swept = Swept()
+    if not simulated and not go_forward(now=now):
+        swept.held = True
+        return swept
+    _accept_all(now=now, page=page, swept=swept)
+    soon = soon_after(today=day_of(now), calendar=clocks.calendar_of(""))
+    for alarm in ALARMS:
+        _announce_all(alarm=alarm, now=now, soon=soon, page=page, swept=swept)
+    _renew_all(now=now, page=page, swept=swept)
+    _warn_all(now=now, page=page, swept=swept)
+    return swept

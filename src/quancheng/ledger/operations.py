@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -39,6 +41,50 @@ def entry_clause(entry: Recorded, *, after: str) -> Clause:
         "RETURNING region_code, stream, subject, seq, recorded_at, post, reason"
     )
     return Clause("entry", sql, params)
+
+
+_TYPES = {
+    "region_code": "text",
+    "stream": "text",
+    "subject": "bigint",
+    "seq": "int",
+    "kind": "text",
+    "recorded_at": "timestamptz",
+    "effective_on": "date",
+    "actor": "bigint",
+    "post": "bigint",
+    "on_behalf_of": "bigint",
+    "actor_name": "text",
+    "step": "text",
+    "opinion": "text",
+    "reason": "text",
+    "data": "text",
+    "edition": "bigint",
+    "digest": "bytea",
+}
+
+
+def entries_clause(entries: Sequence[Recorded], *, after: str) -> Clause:
+    """The clause that writes those of ``entries`` whose subject clause ``after`` answers as ``id``.
+
+    ``after`` also answers ``version``, which must be the entry's ``seq``.
+    """
+    rows = [
+        entry.content()
+        | {"data": json.dumps(entry.data, ensure_ascii=False), "digest": entry.digest()}
+        for entry in entries
+    ]
+    arrays = ", ".join(f"%(entries_{name})s::{kind}[]" for name, kind in _TYPES.items())
+    taken = ", ".join("e.data::jsonb" if name == "data" else f"e.{name}" for name in _TYPES)
+    sql = (
+        f"INSERT INTO ledger_entry ({COLUMNS})\nSELECT {taken}\n"
+        f"FROM unnest({arrays}) AS e({', '.join(_TYPES)})\n"
+        # Not as a join: the planner takes the rows of an update for one and would loop over all.
+        f"WHERE ((e.subject, e.seq) IN (SELECT id, version FROM {after})) IS TRUE\n"
+        "RETURNING subject"
+    )
+    params = {f"entries_{name}": [row[name] for row in rows] for name in _TYPES}
+    return Clause("entries", sql, params)
 
 
 def receipt_clause(*, key: str, outcome: dict[str, Any]) -> Clause:

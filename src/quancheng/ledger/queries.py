@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 
 from quancheng.ledger.models import Entry
 from quancheng.ledger.rules import Recorded
@@ -43,6 +44,27 @@ def entries_in_order(*, stream: str, chunk: int = 2000) -> Iterator[tuple[Record
     rows = Entry.objects.filter(stream=stream).order_by("region_code", "subject", "seq")
     for row in rows.iterator(chunk_size=chunk):
         yield _recorded(row), bytes(row.digest)
+
+
+def last_id() -> int:
+    """The id of the latest entry; 0 without any. Entries of acts under way may come below it."""
+    return Entry.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def subjects_after(*, stream: str, entry_id: int, but: Collection[str]) -> list[int]:
+    """What was acted on after an entry by its id, except by acts of the kinds ``but``."""
+    rows = Entry.objects.filter(id__gt=entry_id, stream=stream).exclude(kind__in=but)
+    return sorted(set(rows.values_list("subject", flat=True)))
+
+
+def last_of_kind(
+    *, region_code: str, stream: str, kind: str, subjects: Sequence[int]
+) -> dict[int, Recorded]:
+    """The latest entry of ``kind`` of each subject that has one."""
+    rows = Entry.objects.filter(
+        region_code=region_code, stream=stream, subject__in=list(subjects), kind=kind
+    )
+    return {row.subject: _recorded(row) for row in rows.order_by("seq")}
 
 
 def outcome_of(*, region_code: str, key: str) -> dict[str, Any] | None:

@@ -23,6 +23,42 @@ class NewMessage:
     key: str
 
 
+def many_messages_clause(
+    *, messages: Sequence[tuple[str, int, int, NewMessage]], now: datetime, after: str
+) -> Clause:
+    """The clause that writes messages about those cases that ``after`` answers.
+
+    Each message comes with the county, the case and the applicant it is for; ``after`` answers
+    ``id``, the case.
+    """
+    kinds = {
+        "region_id": "text",
+        "case_id": "bigint",
+        "applicant_id": "bigint",
+        "kind": "text",
+        "channel": "text",
+        "title": "text",
+        "body": "text",
+        "key": "text",
+    }
+    rows = [(*about, *row_of(new).values()) for *about, new in messages]
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    arrays = ", ".join(f"%(messages_{name})s::{kind}[]" for name, kind in kinds.items())
+    sql = (
+        "INSERT INTO notices_message (region_id, case_id, applicant_id, kind, channel, title,"
+        " body, key, state, attempts, next_try_at, created_at, problem)\n"
+        "SELECT m.region_id, m.case_id, m.applicant_id, m.kind, m.channel, m.title, m.body,"
+        " m.key, 'waiting', 0, %(now)s, %(now)s, ''\n"
+        f"FROM unnest({arrays}) AS m({', '.join(kinds)})\n"
+        # Not as a join: the planner takes the rows of an update for one and would loop over all.
+        f"WHERE (m.case_id IN (SELECT id FROM {after})) IS TRUE RETURNING case_id"
+    )
+    params: dict[str, object] = {
+        f"messages_{name}": list(values) for name, values in zip(kinds, columns, strict=True)
+    }
+    return Clause("many_messages", sql, params | {"now": now})
+
+
 def messages_clause(
     *, applicant_id: int | None, messages: Sequence[NewMessage], now: datetime, after: str
 ) -> Clause:

@@ -89,6 +89,14 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "延长办理期限",
         "{name}：您申请的“{item}”经批准延长，最迟 {due} 办结。理由：{reason}。",
     ),
+    "recomputed": (
+        "办理期限有变化",
+        "{name}：因{cause}，您申请的“{item}”{due}，原来是{before}。编号 {number}。",
+    ),
+    "due_known": (
+        "办理期限已确定",
+        "{name}：{cause}已公布，您申请的“{item}”{due}。编号 {number}。",
+    ),
     "granted": (
         "已办好，请领取",
         "{name}：您申请的“{item}”已准予，请带身份证到统一送达窗口领取{result}，编号 {number}。",

@@ -6,16 +6,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
 from quancheng.cases.letters.fonts import missing_fonts
+from quancheng.cases.queries.open_cases import count_provisional
 from quancheng.clock.queries import known_years
+from quancheng.clock.rounds import waiting_round, watch
 from quancheng.identity.operations.keys import vault_health
 from quancheng.kernel.errors import UnableTo
+from quancheng.kernel.moments import SHANGHAI
 from quancheng.ops import schema
 from quancheng.ops.embedded.binaries import MAJOR, find
 from quancheng.ops.embedded.holder import held_by
@@ -24,8 +27,9 @@ from quancheng.ops.embedded.places import Places
 _OLDEST, _NEWEST = 15, 18
 _LEAST_FREE = 2 * 1024**3
 _MOST_SKEW_SECONDS = 2.0
-# The State Council announces the next year's holidays in November.
-_DECEMBER = 12
+# The State Council announces the next year's holidays between October and December.
+_OCTOBER, _DECEMBER = 10, 12
+_STALE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ def examine(*, now: Callable[[], datetime]) -> Iterator[Finding]:
         yield _migrations()
         yield _clock_skew(now=now)
         yield _calendar(now=now())
+        yield _sweep(now=now())
+        yield _recomputation()
     yield _keys()
     yield _fonts()
     yield _disk()
@@ -113,10 +119,41 @@ def _calendar(*, now: datetime) -> Finding:
     if now.year not in years:
         said = f"没有 {now.year} 年的工作日历，请在管理台的“工作日历”导入放假通知。"
         return Finding("工作日历", False, said)
-    if now.month == _DECEMBER and now.year + 1 not in years:
-        said = f"还没有 {now.year + 1} 年的工作日历，跨年的时限暂不能算出，请导入放假通知。"
-        return Finding("工作日历", False, said)
-    return Finding("工作日历", True, f"{min(years)} 到 {max(years)} 年")
+    span = f"{min(years)} 到 {max(years)} 年"
+    if now.month >= _OCTOBER and now.year + 1 not in years:
+        waiting = count_provisional()
+        said = (
+            f"还没有 {now.year + 1} 年的工作日历，跨年的时限暂不能算出（暂定 {waiting} 件），"
+            "通知发布后请在管理台的“日历”导入。"
+        )
+        return Finding("工作日历", now.month < _DECEMBER, f"{span}；{said}")
+    return Finding("工作日历", True, span)
+
+
+def _sweep(*, now: datetime) -> Finding:
+    kept = watch()
+    if kept is None:
+        return Finding("时限检查", True, "后台任务还没有检查过")
+    last = f"{kept.swept_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    if kept.behind_since is not None:
+        said = f"系统时间比上次检查（{last}）还早，已停止检查时限；请核对时间，再在管理台首页确认。"
+        return Finding("时限检查", False, said)
+    if now - kept.swept_at > _STALE and settings.ON_SERVER:
+        said = f"上次是 {last}，后台任务可能停了，请检查 quancheng worker。"
+        return Finding("时限检查", False, said)
+    gap = ""
+    if kept.gap_from is not None and kept.gap_to is not None:
+        begin, end = (each.astimezone(SHANGHAI) for each in (kept.gap_from, kept.gap_to))
+        gap = f"；最近一次中断 {begin:%m-%d %H:%M} 到 {end:%m-%d %H:%M}，已补查"
+    return Finding("时限检查", True, f"上次 {last}{gap}")
+
+
+def _recomputation() -> Finding:
+    waiting = waiting_round()
+    if waiting is None or waiting.scanned_at is not None:
+        return Finding("期限重算", True, "没有待重算的件")
+    said = f"进行中，已看 {waiting.seen} / {waiting.total} 件（{waiting.cause}）"
+    return Finding("期限重算", True, said)
 
 
 def _keys() -> Finding:

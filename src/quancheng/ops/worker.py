@@ -22,6 +22,7 @@ from quancheng.kernel import moments
 log = structlog.get_logger("quancheng.worker")
 # While a database restarts, a worker keeps trying at this pace.
 _AFTER_FAILURE = timedelta(seconds=2)
+_TIME_WENT_BACK = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Worker:
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = jobs
         self._due = {job.name: moments.now() for job in jobs}
+        self._last = moments.now()
         self._stop = threading.Event()
         self._parent = os.getppid()
 
@@ -58,7 +60,15 @@ class Worker:
         log.info("worker stopped")
 
     def turn(self, *, now: datetime) -> timedelta:
-        """Run every job that is due; how long nothing will be due."""
+        """Run every job that is due; how long nothing will be due.
+
+        When the machine's time has gone back, everything is due: else nothing would be until the
+        old time came again.
+        """
+        if now < self._last - _TIME_WENT_BACK:
+            log.error("time went back", now=now, before=self._last)
+            self._due = dict.fromkeys(self._due, now)
+        self._last = now
         for job in self._jobs:
             if self._due[job.name] <= now and not self._stop.is_set():
                 self._due[job.name] = now + self._run(job, now=now)

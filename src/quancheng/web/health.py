@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from quancheng.clock.rounds import watch
 from quancheng.kernel.errors import UnableTo
 
 
@@ -35,16 +36,20 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """The process can serve: the database answers and is of this version (else 503)."""
+    """The process can serve: the database answers and is of this version (else 503).
+
+    ``clocks`` says whether the limits are being watched: not while the machine's time has gone back.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
         check_schema()
+        kept = watch()
     except DatabaseError:
         return JsonResponse({"status": "database does not answer"}, status=503)
     except UnableToBeReady as error:
         return JsonResponse({"status": "migrations are due", "count": error.due}, status=503)
-    return JsonResponse({"status": "ok", "release": settings.RELEASE})
+    behind = kept is not None and kept.behind_since is not None
+    clocks = "held: time went back" if behind else "ok"
+    return JsonResponse({"status": "ok", "release": settings.RELEASE, "clocks": clocks})
 
 
 @cache

@@ -125,7 +125,7 @@ def test_a_correction_in_time_and_at_once_passes(calendar, changes):
             {"told_on": date(2026, 5, 9), "window": CorrectionWindow(silence_accepts=False)},
             "请作出受理或者不予受理决定",
         ),
-        ({"earlier_notices": 1}, "督查人员写明理由"),
+        ({"earlier_notices": 1}, "监察人员写明理由"),
         ({"earlier_notices": 1, "override_reason": "  "}, "一次告知"),
     ],
 )

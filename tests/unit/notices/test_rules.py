@@ -34,6 +34,8 @@ FACTS: dict[str, object] = {
     "place": "县政务服务中心三楼",
     "outcome": "不予回避",
     "tracking": "EM123456789CN",
+    "cause": "《国务院办公厅关于2027年部分节假日安排的通知》",
+    "before": "3月18日（周三）",
 }
 
 

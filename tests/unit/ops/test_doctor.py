@@ -12,6 +12,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from quancheng.clock.operations import seed_calendar
+from quancheng.clock.operations.recomputation import ask_round
+from quancheng.clock.operations.watch import go_forward
 from quancheng.kernel import moments
 from quancheng.ops import doctor
 from quancheng.ops.doctor import Finding
@@ -51,6 +53,11 @@ def test_a_missing_calendar_is_named() -> None:
 def test_next_year_is_asked_for_in_december(calendar: None) -> None:
     last = max(_years())
     assert findings(now=datetime(last, 11, 30, tzinfo=moments.SHANGHAI))["工作日历"].fine
+    october = findings(now=datetime(last, 10, 1, tzinfo=moments.SHANGHAI))["工作日历"]
+    assert october.fine
+    assert f"还没有 {last + 1} 年的工作日历" in october.sentence
+    september = findings(now=datetime(last, 9, 30, tzinfo=moments.SHANGHAI))["工作日历"]
+    assert str(last + 1) not in september.sentence
     december = findings(now=datetime(last, 12, 1, tzinfo=moments.SHANGHAI))["工作日历"]
     assert not december.fine
     assert str(last + 1) in december.sentence
@@ -60,6 +67,31 @@ def _years() -> tuple[int, ...]:
     from quancheng.clock.queries import known_years
 
     return known_years()
+
+
+def test_the_sweep_and_what_befell_it_are_told(calendar: None, settings: Any) -> None:
+    def said(now: datetime) -> Finding:
+        return findings(now=now)["时限检查"]
+
+    assert "还没有检查过" in said(NOON).sentence
+    go_forward(now=NOON)
+    assert said(NOON) == Finding("时限检查", True, "上次 2026-03-02 12:00")
+    monday = NOON + timedelta(days=3)
+    assert said(monday).fine
+    settings.ON_SERVER = True
+    assert "后台任务可能停了" in said(monday).sentence
+    assert not said(monday).fine
+    go_forward(now=monday)
+    assert "最近一次中断 03-02 12:00 到 03-05 12:00，已补查" in said(monday).sentence
+    assert not go_forward(now=NOON)
+    assert not said(NOON).fine
+    assert "已停止检查时限" in said(NOON).sentence
+
+
+def test_a_round_under_way_is_told(calendar: None) -> None:
+    assert findings()["期限重算"].sentence == "没有待重算的件"
+    ask_round(region_code="", version=1, cause="停办", by="系统管理员", now=NOON, total=7, mark=0)
+    assert "已看 0 / 7 件（停办）" in findings()["期限重算"].sentence
 
 
 def test_a_due_migration_is_named(calendar: None) -> None:

@@ -67,6 +67,16 @@ def test_a_failing_job_does_not_stop_the_others_and_is_tried_again(now: datetime
     assert worker._due["broken"] == now + timedelta(seconds=2)
 
 
+def test_a_clock_that_goes_back_does_not_stop_the_worker(now: datetime) -> None:
+    job = Counter()
+    worker = Worker([Job("count", timedelta(minutes=5), job)])
+    worker.turn(now=now)
+    worker.turn(now=now - timedelta(seconds=30))
+    assert len(job.ran) == 1
+    worker.turn(now=now - timedelta(days=1))
+    assert len(job.ran) == 2
+
+
 def test_the_pause_lasts_until_the_next_job_is_due(now: datetime) -> None:
     worker = Worker([Job("a", timedelta(minutes=2), Counter()), Job("b", SECOND * 30, Counter())])
     assert worker.turn(now=now) == SECOND * 30
@@ -79,3 +89,28 @@ def test_every_job_of_a_site_runs_on_an_empty_database() -> None:
     now = moments.now()
     seed_calendar(now=now)
     assert {job.name: job.run(now) for job in jobs()} == {job.name: 0 for job in jobs()}
+
+
+@pytest.mark.django_db
+def test_the_jobs_of_the_clocks_tell_the_log_what_went_wrong() -> None:
+    from structlog.testing import capture_logs
+
+    from quancheng.clock.operations import seed_calendar
+    from quancheng.journeys.recompute import Recomputed
+    from quancheng.journeys.sweep_clocks import Swept
+    from quancheng.ops import jobs as site
+
+    now = moments.now()
+    seed_calendar(now=now)
+    with capture_logs() as told:
+        site._sweep_clocks(now)
+        site._sweep_clocks(now + timedelta(days=3))
+        site._sweep_clocks(now)
+        site._say_failures("clock not swept", Swept(failed=[("1", "坏了")]).failed)
+        site._say_failures("deadline not recomputed", Recomputed(failed=[("2", "坏了")]).failed)
+    assert [one["event"] for one in told] == [
+        "clocks were not swept for long",
+        "time went back, clocks not swept",
+        "clock not swept",
+        "deadline not recomputed",
+    ]

@@ -196,3 +196,51 @@ def test_a_stale_act_is_refused_with_who_was_first(county, clerk, number):
     late = clerk.post(url("correct", number), {"d0-subject": "甲", "d0-problem": "看不清"})
     assert late.status_code == 422
     assert "不能一次告知补正" in late.content.decode()
+
+
+SAME = {"d0-subject": "营业执照", "d0-problem": "没有盖章", "d0-wanted": ""}
+MORE = {"d0-subject": "营业执照", "d0-problem": "已经过期", "d0-wanted": ""}
+
+
+@pytest.fixture
+def answered(clerk, number):
+    clerk.post(url("correct", number), SAME)
+    clerk.post(url("corrected", number), {})
+    return number
+
+
+def test_a_second_notice_proposes_what_was_told_and_says_who_may_ask_for_more(
+    county, clerk, answered
+):
+    panel = page_of(clerk, answered, "?act=correct")
+    assert "没有盖章" in panel
+    assert "第一次没有写的问题不能再要求补正" in panel
+    assert county.in_role("supervisor").name in panel
+    assert "批准再次补正的理由" not in panel
+    refused = clerk.post(url("correct", answered), MORE)
+    assert refused.status_code == 422
+    assert "补正内容应当一次告知" in refused.content.decode()
+    assert "已经过期" in refused.content.decode()
+
+
+def test_a_supervisor_lets_more_be_asked_for_with_a_reason(
+    county, log_in, clerk, answered, settings
+):
+    settings.DEMO = True
+    supervisor = log_in(county.in_role("supervisor"))
+    page = page_of(supervisor, answered)
+    assert "批准再次补正" in page
+    panel = page_of(supervisor, answered, "?act=correct")
+    assert "批准再次补正的理由" in panel
+    bare = supervisor.post(url("correct", answered), MORE | {"override_reason": ""})
+    assert bare.status_code == 422
+    assert "请填写批准再次补正的理由" in bare.content.decode()
+    reason = {"override_reason": "执照在补正期间到期"}
+    assert supervisor.post(url("correct", answered), MORE | reason).status_code == 302
+    assert "待补正" in page_of(clerk, answered)
+
+
+def test_a_supervisor_tells_no_first_correction(county, log_in, number, settings):
+    settings.DEMO = True
+    supervisor = log_in(county.in_role("supervisor"))
+    assert "c-panel" not in page_of(supervisor, number, "?act=correct")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
@@ -10,6 +11,8 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
+from quancheng.clock.operations.watch import go_forward
+from quancheng.kernel import moments
 from quancheng.web import health
 
 urlpatterns = [
@@ -49,6 +52,19 @@ def test_a_migrated_site_is_ready(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/readyz").status_code == 200
     assert len(queries) == 1
+
+
+@pytest.mark.django_db
+def test_a_site_whose_time_went_back_serves_and_says_that_its_clocks_are_held(
+    client: Client,
+) -> None:
+    assert client.get("/readyz").json()["clocks"] == "ok"
+    go_forward(now=moments.now())
+    assert client.get("/readyz").json()["clocks"] == "ok"
+    go_forward(now=moments.now() - timedelta(hours=1))
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["clocks"] == "held: time went back"
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.db.models import Q
 from quancheng.cases.states import State
 
 OPEN = Q(state__in=("received", "correcting", "accepted", "examining", "suspended", "forwarded"))
+RUNNING = Q(state__in=("accepted", "examining"))
 
 
 class Case(models.Model):
@@ -101,6 +102,21 @@ class Case(models.Model):
                 fields=("region", "correction_due"),
                 name="cases_case_unanswered",
                 condition=Q(state="received"),
+            ),
+            models.Index(
+                fields=("promised_due", "id"),
+                name="cases_case_alarm_promise",
+                condition=RUNNING & Q(alarm__in=("", "due_soon")),
+            ),
+            models.Index(
+                fields=("statutory_due", "id"),
+                name="cases_case_alarm_law",
+                condition=RUNNING & Q(alarm__in=("", "due_soon", "overdue")),
+            ),
+            models.Index(
+                fields=("region", "-accepted_at"),
+                name="cases_case_deemed",
+                condition=Q(deemed=True),
             ),
             models.Index(fields=("region", "item", "-received_at"), name="cases_case_item"),
             models.Index(fields=("region", "-received_at"), name="cases_case_recent"),

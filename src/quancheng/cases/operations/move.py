@@ -17,7 +17,7 @@ MOVED_ANSWERS = (
     "id, version, region_id, application_id, instance_id, applicant_name, outcome, decided_on"
 )
 """What the clause ``moved`` answers, for the clauses that hang on it."""
-_TYPES = {
+COLUMN_TYPES = {
     "state": "text",
     "step": "text",
     "town_id": "text",
@@ -42,6 +42,7 @@ _TYPES = {
     "alarm": "text",
     "calendar_version": "text",
 }
+"""The columns of a case that acts may change, and their types."""
 
 
 def move_clause(*, case: Snapshot, changes: Mapping[str, Any]) -> Clause:
@@ -51,7 +52,7 @@ def move_clause(*, case: Snapshot, changes: Mapping[str, Any]) -> Clause:
     columns of the case to values; raises ``KeyError`` for a column an act may not change.
     """
     sets = "".join(
-        f", {column} = %(case_{column})s::{_TYPES[column]}" for column in sorted(changes)
+        f", {column} = %(case_{column})s::{COLUMN_TYPES[column]}" for column in sorted(changes)
     )
     sql = (
         f"UPDATE cases_case SET version = version + 1{sets}\n"

@@ -1,45 +1,92 @@
-"""What the sweep has to look at, from indexed columns alone."""
+"""What the sweep has to look at, from indexed columns alone, in pages that go on and never back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
-from django.db.models import Q
+from django.db import connection
 
-from quancheng.cases.models import Case
 from quancheng.cases.models import Suspension as SuspensionRow
-from quancheng.cases.states import OPEN_STATES, State
+from quancheng.cases.states import State
 
-RUNNING = tuple(state.value for state in OPEN_STATES - {State.SUSPENDED, State.FORWARDED})
+# States and alarms are literals: a prepared statement that is told them cannot use their index.
+_PAGE = """
+SELECT id, region_id, number, version, step, edition_id, {day}, accepted_on
+  FROM cases_case
+ WHERE {condition} AND ({day}, id) > (%(after_day)s, %(after_id)s)
+ ORDER BY {day}, id LIMIT %(limit)s
+"""
+_RUNNING = "state IN ('accepted', 'examining') AND"
+_UNANSWERED = _PAGE.replace("{day}", "correction_due").replace(
+    "{condition}",
+    "state = 'received' AND correction_due < %(today)s"
+    " AND edition_id IN (SELECT id FROM catalogue_edition WHERE silence_accepts)",
+)
+_ALARMING = {
+    "unlawful": _PAGE.replace("{day}", "statutory_due").replace(
+        "{condition}",
+        f"{_RUNNING} alarm IN ('', 'due_soon', 'overdue') AND statutory_due < %(today)s",
+    ),
+    "overdue": _PAGE.replace("{day}", "promised_due").replace(
+        "{condition}",
+        f"{_RUNNING} alarm IN ('', 'due_soon') AND promised_due < %(today)s",
+    ),
+    "due_soon": _PAGE.replace("{day}", "promised_due").replace(
+        "{condition}",
+        f"{_RUNNING} alarm IN ('', 'due_soon') AND alarm = '' AND promised_due <= %(soon)s",
+    ),
+}
+_FIRST = (date.min, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Alarming:
-    """A case that silence has accepted, or about which alarms have to be announced."""
+    """A case whose alarm has to be raised to ``alarm``, or that silence has accepted.
 
+    ``due`` is the day that has come: of the law, of the promise, or the end of the window.
+    """
+
+    id: int
     region_code: str
     number: str
     version: int
+    step: str
+    edition_id: int
+    due: date
+    accepted_on: date | None
+    alarm: str = ""
+
+    @property
+    def place(self) -> tuple[date, int]:
+        """Where the next page goes on."""
+        return self.due, self.id
 
 
-def unanswered(*, before: date, limit: int) -> list[Alarming]:
-    """Received cases whose correction window has run out in silence, oldest first."""
-    rows = Case.objects.filter(state=State.RECEIVED.value, correction_due__lt=before)
-    ordered = rows.order_by("correction_due", "id").values_list("region_id", "number", "version")
-    return [Alarming(*row) for row in ordered[:limit]]
+Place = tuple[date, int] | None
 
 
-def alarming(*, today: date, soon: date, limit: int) -> list[Alarming]:
+def _page(sql: str, *, alarm: str, after: Place, **params: object) -> list[Alarming]:
+    after_day, after_id = after or _FIRST
+    with connection.cursor() as cursor:
+        cursor.execute(sql, cast("Any", params | {"after_day": after_day, "after_id": after_id}))
+        return [Alarming(*(*row, alarm)) for row in cursor.fetchall()]
+
+
+def unanswered(*, before: date, after: Place, limit: int) -> list[Alarming]:
+    """Received cases whose correction window has run out in silence, in the order of its end.
+
+    Only of items whose law takes silence for acceptance.
+    ``after`` is the place of the last case seen, so that one that cannot be moved holds up none.
+    """
+    return _page(_UNANSWERED, alarm="", after=after, today=before, limit=limit)
+
+
+def alarming(*, alarm: str, today: date, soon: date, after: Place, limit: int) -> list[Alarming]:
     """Cases past the law, past the promise, or due by ``soon``, not yet announced as such."""
-    due_soon = Q(promised_due__lte=soon, alarm="")
-    overdue = Q(promised_due__lt=today, alarm__in=("", "due_soon"))
-    unlawful = Q(statutory_due__lt=today) & ~Q(alarm="unlawful")
-    rows = Case.objects.filter(
-        due_soon | overdue | unlawful, state__in=RUNNING, accepted_on__isnull=False
-    )
-    ordered = rows.order_by("promised_earliest", "id")
-    return [Alarming(*row) for row in ordered.values_list("region_id", "number", "version")[:limit]]
+    more = {"soon": soon} if alarm == "due_soon" else {}
+    return _page(_ALARMING[alarm], alarm=alarm, after=after, today=today, limit=limit, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ SELECT c.id, c.region_id, coalesce(c.town_id, ''), c.number, c.application_id, a
                ORDER BY e.id)
           FROM cases_extension e WHERE e.case_id = c.id),
        (SELECT jsonb_agg(jsonb_build_object('ordinal', n.ordinal, 'told_on', n.told_on,
-               'answered_on', n.answered_on) ORDER BY n.ordinal)
+               'answered_on', n.answered_on, 'defects', n.defects) ORDER BY n.ordinal)
           FROM cases_correctionnotice n WHERE n.case_id = c.id),
        (SELECT to_jsonb(h) - '{id,region_id,case_id,chair_id,minutes,signers}'::text[]
                || jsonb_build_object('chair', h.chair_id)
@@ -137,6 +137,7 @@ def _snapshot(row: tuple[Any, ...]) -> Snapshot:
                 ordinal=record["ordinal"],
                 told_on=date.fromisoformat(record["told_on"]),
                 answered_on=_day(record["answered_on"]),
+                defects=tuple(record["defects"]),
             )
             for record in corrections
         ),

@@ -37,11 +37,12 @@ class WaitingTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionFact:
-    """A correction notice: told, and perhaps answered."""
+    """A correction notice: what was told, and perhaps answered."""
 
     ordinal: int
     told_on: date
     answered_on: date | None
+    defects: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,17 @@ class Snapshot:
     corrections: tuple[CorrectionFact, ...]
     hearing: HearingFact | None = None
     forwarding: OpenForwarding | None = None
+
+    @property
+    def calendar_code(self) -> str:
+        """The region whose closures count: the town's, which lies in the county, or the county."""
+        return self.town_code or self.region_code
+
+    @property
+    def came_in_on(self) -> date:
+        """The day the file, or its last supplement, came in."""
+        answered = [fact.answered_on for fact in self.corrections if fact.answered_on is not None]
+        return max([self.received_on, *answered])
 
     def facts(self, *, today: date) -> Facts:
         """The facts the clock computes from."""

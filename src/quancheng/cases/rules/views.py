@@ -55,6 +55,11 @@ class CaseLine:
     task_opened_at: datetime | None = None
     task_due_on: date | None = None
 
+    @property
+    def calendar_code(self) -> str:
+        """The region whose closures count: the town's, which lies in the county, or the county."""
+        return self.town_code or self.region_code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:

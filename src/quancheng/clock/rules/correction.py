@@ -66,7 +66,7 @@ def check_correction_notice(
     if earlier_notices > 0 and names_new_defect and not override_reason.strip():
         raise UnableToAskCorrection(
             "补正内容应当一次告知，第一次没有写的问题不能再要求补正；"
-            "请按现有材料办理，确需补充的请督查人员写明理由批准。"
+            "请按现有材料办理，确需补充的请监察人员写明理由批准。"
         )
     due = correction_due(received_on=received_on, window=window, calendar=calendar)
     if isinstance(due, Unknown) or told_on <= due:

@@ -20,6 +20,7 @@ class Act(StrEnum):
     TAKE_IN = "take_in"
     ACCEPT = "accept"
     CORRECT = "correct"
+    OVERRIDE_CORRECTION = "override_correction"
     DECLINE = "decline"
     DECIDE_ON_THE_SPOT = "decide_on_the_spot"
     HAND_OVER = "hand_over"
@@ -58,6 +59,7 @@ _LABELS = {
     Act.TAKE_IN: "收件",
     Act.ACCEPT: "受理",
     Act.CORRECT: "告知补正",
+    Act.OVERRIDE_CORRECTION: "批准再次补正",
     Act.DECLINE: "不予受理",
     Act.DECIDE_ON_THE_SPOT: "当场办结",
     Act.HAND_OVER: "送达",
@@ -133,7 +135,14 @@ _MAY: dict[Role, frozenset[Act]] = {
     Role.APPROVER: _DECIDES,
     Role.HEAD: _HEADS,
     Role.SUPERVISOR: frozenset(
-        {Act.READ_CASE, Act.OPEN_IN_FULL, Act.ENTER_ABSENCE, Act.SUPERVISE, Act.READ_STAFF}
+        {
+            Act.READ_CASE,
+            Act.OPEN_IN_FULL,
+            Act.ENTER_ABSENCE,
+            Act.SUPERVISE,
+            Act.OVERRIDE_CORRECTION,
+            Act.READ_STAFF,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {

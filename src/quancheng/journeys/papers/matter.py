@@ -74,7 +74,7 @@ def matter(*, file: CaseFile, letter: LetterView, public_url: str) -> Matter:
         letter=letter,
         county=county_name(file.line.region_code),
         public_url=public_url,
-        calendar=calendar_of(file.line.region_code),
+        calendar=calendar_of(file.line.calendar_code),
     )
 
 

@@ -98,7 +98,7 @@ def _drain(now: datetime) -> None:
 
 
 def _sweep(now: datetime) -> None:
-    while (swept := sweep(now=now)).deemed + swept.announced:
+    while (swept := sweep(now=now, simulated=True)).deemed + swept.announced:
         pass
 
 

@@ -39,6 +39,19 @@ def defect_forms(*, data: Any = None, proposed: Sequence[dict[str, str]] = ()) -
     return [DefectForm(data, prefix=f"d{i}") for i in range(sent)]
 
 
+class OverrideForm(DesignForm):
+    """Why a supervisor lets more be asked for than the first notice told."""
+
+    override_reason = LongTextField(
+        label="批准再次补正的理由", hint="记入办理经过，作为监察线索", rows=3
+    )
+
+    def __init__(self, *args: Any, asked: bool, **kwargs: Any) -> None:
+        """``asked``: the person can tell the correction only as one who overrides."""
+        super().__init__(*args, **kwargs)
+        self.fields["override_reason"].required = asked
+
+
 class ReasonForm(DesignForm):
     """A reason that the applicant will read."""
 

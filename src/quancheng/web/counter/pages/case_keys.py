@@ -15,7 +15,10 @@ from quancheng.web.ui.posts import DeskRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What this person can do here now; ``saying`` tells the next step in a sentence."""
+    """What this person can do here now; ``saying`` tells the next step in a sentence.
+
+    ``again``: a correction was told before. ``override``: the person may let it be told again.
+    """
 
     accept: bool
     lacks: int
@@ -26,11 +29,13 @@ class Turn:
     hand_over: bool
     withdraw: bool
     saying: str
+    again: bool = False
+    override: bool = False
 
     def offers(self, act: str) -> bool:
         """Whether the panel ``act`` may open."""
         panels = {
-            "correct": self.correct,
+            "correct": self.correct or self.override,
             "corrected": self.corrected,
             "decline": self.decline,
             "refuse": self.decide,
@@ -64,6 +69,7 @@ def turn_of(request: DeskRequest, file: CaseFile, *, lacking: tuple[str, ...]) -
         return allowed and may(request.actor, act=act, region_code=region)
 
     accept = can(Act.ACCEPT, "accepted")
+    again = any(entry.kind == "correction_told" for entry in file.entries)
     saying = _SAYINGS[line.state]
     if accept and lacking:
         saying = f"还差 {len(lacking)} 份必交材料，按 F7 一次告知补正；补齐后再受理。"
@@ -77,6 +83,8 @@ def turn_of(request: DeskRequest, file: CaseFile, *, lacking: tuple[str, ...]) -
         hand_over=can(Act.HAND_OVER, "handed_over"),
         withdraw=can(Act.WITHDRAW, "withdrawn"),
         saying=saying,
+        again=again,
+        override=again and can(Act.OVERRIDE_CORRECTION, "correction_told"),
     )
 
 
@@ -117,8 +125,13 @@ def _refusal_key(file: CaseFile, turn: Turn) -> Key:
 def case_keys(file: CaseFile, *, turn: Turn) -> Keys:
     """The bar; what cannot be done is greyed out."""
     correct = (
-        Key(key="F7", label="告知补正", url=_here(file, "correct"), primary=bool(turn.lacks))
-        if turn.correct
+        Key(
+            key="F7",
+            label="批准再次补正" if turn.override else "告知补正",
+            url=_here(file, "correct"),
+            primary=bool(turn.lacks) and turn.correct,
+        )
+        if turn.offers("correct")
         else Key(key="F7", label="告知补正", disabled=True)
     )
     withdraw = (

@@ -10,9 +10,13 @@ from django.urls import reverse
 from quancheng.cases.rules.views import CaseFile
 from quancheng.catalogue.queries import Guide
 from quancheng.identity import queries as identity
+from quancheng.identity.rules import Role
+from quancheng.kernel import moments
+from quancheng.kernel.moments import day_of
 from quancheng.web.counter.forms.acts import (
     CorrectedForm,
     DeclineForm,
+    OverrideForm,
     ReasonForm,
     defect_forms,
 )
@@ -44,6 +48,7 @@ _QUESTIONS = {
     "refuse": "确定不予许可？决定书会马上生效。",
     "withdraw": "确定撤回？撤回后要重新申请。",
 }
+_NAMED = 3
 _WITH_REMEDIES = frozenset({"decline", "refuse"})
 PHRASES = {
     "decline": (
@@ -79,12 +84,38 @@ class Panel:
 
 
 def proposed_defects(file: CaseFile, lacking: tuple[str, ...]) -> list[dict[str, str]]:
-    """A line for every required material that is not in."""
+    """What was told before, word for word; before that, every required material that is not in."""
+    told = [
+        dict(defect)
+        for entry in file.entries
+        if entry.kind == "correction_told"
+        for defect in entry.data.get("defects", ())
+    ]
+    if told:
+        return told
     return [
         {"subject": line.name, "problem": "没有提交", "wanted": "请提交符合要求的材料"}
         for line in file.materials
         if line.code in lacking
     ]
+
+
+def _lead(file: CaseFile, *, act: str, turn: Turn) -> str:
+    """What the panel is for; before a second notice, who alone may ask for more."""
+    if act != "correct" or not turn.again:
+        return _LEADS[act]
+    told = "上次告知的已列出，解决了的请删去。"
+    if turn.override:
+        return f"{told}写上新的问题要说明理由，会记入办理经过并成为监察线索。"
+    posts = identity.posts_in(
+        region_code=file.line.region_code, role=Role.SUPERVISOR, today=day_of(moments.now())
+    )
+    names = list(dict.fromkeys(post.name for post in posts))[:_NAMED]
+    who = f"（{'、'.join(names)}）" if names else ""
+    return (
+        f"{told}第一次没有写的问题不能再要求补正；"
+        f"确需补充的，请监察人员{who}打开这一页写明理由批准。"
+    )
 
 
 def office_names(region_code: str) -> list[str]:
@@ -121,14 +152,16 @@ def panel_of(
     forms: tuple[Any, ...] = ()
     if act == "correct":
         forms = tuple(form or defect_forms(proposed=proposed_defects(file, lacking)))
-        form = None
+        override = [one for one in forms if isinstance(one, OverrideForm)]
+        forms = tuple(one for one in forms if not isinstance(one, OverrideForm))
+        form = (override or [OverrideForm(asked=True)])[0] if turn.override else None
     else:
         form = form or blank_form(file, act)
     number = file.line.number
     return Panel(
         act=act,
         title=TITLES[act],
-        lead=_LEADS[act],
+        lead=_lead(file, act=act, turn=turn),
         url=reverse(f"counter:{'decide' if act == 'refuse' else act}", args=[number]),
         button=_BUTTONS[act],
         question=_QUESTIONS.get(act, ""),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from quancheng.cases.queries.file import case_file
 from quancheng.cases.states import UnableToActStale
+from quancheng.identity.rules import Role
 from quancheng.journeys import accept as journey
 from quancheng.journeys.act import Outcome
 from quancheng.journeys.decide import GRANTED, REFUSED, decide_on_the_spot
@@ -19,6 +20,7 @@ from quancheng.kernel.identifiers import spell_case_number
 from quancheng.web.counter.forms.acts import (
     CorrectedForm,
     DeclineForm,
+    OverrideForm,
     ReasonForm,
     defect_forms,
 )
@@ -62,20 +64,25 @@ def accept(request: DeskRequest, number: str) -> HttpResponse:
     return _go(journey.accept(**_who(request, number)).number)
 
 
-@at_desk(*COUNTER)
+@at_desk(*COUNTER, Role.SUPERVISOR)
 @require_http_methods(["GET", "POST"])
 def correct(request: DeskRequest, number: str) -> HttpResponse:
-    """一次告知补正."""
+    """一次告知补正; a supervisor gives the reason why more is asked for than the first time."""
     if request.method != "POST":
         return _go(number)
-    forms = defect_forms(data=request.POST)
+    lines = defect_forms(data=request.POST)
+    override = OverrideForm(request.POST, asked=request.actor.role is Role.SUPERVISOR)
+    forms = [*lines, override]
     if not all(form.is_valid() for form in forms):
         return show(request, number, act="correct", form=forms)
-    defects = [form.cleaned_data for form in forms]
+    defects = [form.cleaned_data for form in lines]
+    reason = override.cleaned_data["override_reason"]
     return _do(
         request,
         number,
-        lambda: journey.tell_correction(**_who(request, number), defects=defects),
+        lambda: journey.tell_correction(
+            **_who(request, number), defects=defects, override_reason=reason
+        ),
         panel="correct",
         form=forms,
     )

@@ -116,9 +116,18 @@ class ClosureForm(DesignForm):
     number = TextField(label="文号", max_length=80, span=1)
     reason = TextField(label="原因", max_length=120, span=4, hint="如 全县停电检修")
 
-    def __init__(self, *args: Any, regions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        """``regions`` are the county and its towns."""
+    def __init__(
+        self,
+        *args: Any,
+        regions: Sequence[tuple[str, str]],
+        lifting: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """``regions`` are the county and its towns; ``lifting`` takes a closure back."""
         super().__init__(*args, **kwargs)
+        if lifting:
+            self.fields["region"].label = "哪里恢复办公"
+            self.fields["reason"].help_text = "如 汛情解除"
         self.fields["region"].choices = list(regions)  # type: ignore[attr-defined]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.urls import reverse
 
 from quancheng.clock.engine import DayKind, DayRecord
-from quancheng.clock.operations import NoticePreview
+from quancheng.clock.operations import DayChange, NoticePreview
 from quancheng.clock.queries import DayHours, Difference, NoticeRow
 from quancheng.web.office.forms.calendar import WEEKDAYS
 from quancheng.web.ui.components import Cell, Column, Empty, Link, Note, Row, Table, Tag
@@ -24,8 +24,11 @@ _KINDS = {
 }
 
 
-def banner(*, known: Sequence[int], today: date) -> Note | None:
-    """What is missing: this year at any time, next year from October on."""
+def banner(*, known: Sequence[int], today: date, provisional: int = 0) -> Note | None:
+    """What is missing: this year at any time, next year from October on.
+
+    ``provisional`` is how many open cases wait for it.
+    """
     link = Link(label="导入通知", url=reverse("office:calendar-notice"))
     if today.year not in known:
         text = f"{today.year} 年的节假日安排还没有导入，今年的期限算不准，请马上导入。"
@@ -35,6 +38,8 @@ def banner(*, known: Sequence[int], today: date) -> Note | None:
             f"{today.year + 1} 年的节假日安排还没有导入。到期日落在明年的件先按最早可能的日子显示，"
             "通知一发布就请导入。"
         )
+        if provisional:
+            text += f"现在有 {provisional} 件的期限因此是暂定的。"
         return Note(text=text, tone="today", title="该导入明年的日历了", link=link)
     return None
 
@@ -114,18 +119,20 @@ def notices_table(notices: Sequence[NoticeRow], *, regions: Mapping[str, str]) -
 
 
 def preview_table(preview: NoticePreview) -> Table:
-    """The days that would change."""
+    """The days that would change, days that follow each other with the same change in one row."""
+    shown = [
+        change for change in preview.changed if change.name or change.before is not DayKind.UNKNOWN
+    ]
     rows = tuple(
         Row(
             cells=(
-                Cell(text=dates.cn_date(change.day)),
-                Cell(text=_KINDS[change.before]),
-                Cell(text=_KINDS[change.after], tone="strong"),
-                Cell(text=change.name or "—"),
+                Cell(text=_days(run), sub=f"{len(run)} 天" if len(run) > 1 else ""),
+                Cell(text=_KINDS[run[0].before]),
+                Cell(text=_KINDS[run[0].after], tone="strong"),
+                Cell(text=run[0].name or "—"),
             )
         )
-        for change in preview.changed
-        if change.name or change.before is not DayKind.UNKNOWN
+        for run in _same_changes(shown)
     )
     columns = tuple(Column(label=label) for label in ("日期", "原来", "改为", "名称"))
     return Table(
@@ -134,6 +141,29 @@ def preview_table(preview: NoticePreview) -> Table:
         rows=rows,
         empty=Empty(title="没有变化", text="日历里已经是这样。"),
     )
+
+
+def _days(run: Sequence[DayChange]) -> str:
+    first, last = run[0].day, run[-1].day
+    if first == last:
+        return dates.cn_date(first)
+    return f"{dates.cn_date(first)} 至 {dates.short_date(last)}"
+
+
+def _same_changes(changes: Sequence[DayChange]) -> list[list[DayChange]]:
+    """Days that follow each other and change in the same way, together."""
+    runs: list[list[DayChange]] = []
+    for change in changes:
+        last = runs[-1][-1] if runs else None
+        same = last is not None and (
+            (last.before, last.after, last.name, last.day + timedelta(days=1))
+            == (change.before, change.after, change.name, change.day)
+        )
+        if same:
+            runs[-1].append(change)
+        else:
+            runs.append([change])
+    return runs
 
 
 def preview_words(preview: NoticePreview) -> str:

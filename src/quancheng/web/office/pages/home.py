@@ -33,10 +33,20 @@ def address_of(name: str) -> str:
 
 
 def matters(
-    *, drafts: int, warned: int, failed: int, uploads: Sequence[Upload], run: RunView | None
+    *,
+    drafts: int,
+    warned: int,
+    failed: int,
+    uploads: Sequence[Upload],
+    run: RunView | None,
+    deemed: int = 0,
 ) -> list[Matter]:
     """What waits, the most pressing first."""
     found = []
+    if deemed:
+        text = f"{deemed} 件逾期没有答复，被视为受理，还在办"
+        url = reverse("office:deemed")
+        found.append(Matter(label="时限", text=text, url=url, count=deemed))
     waiting = [one for one in uploads if one.state is State.READ or is_interrupted(one)]
     if waiting:
         url = reverse("office:job", args=[waiting[0].token])

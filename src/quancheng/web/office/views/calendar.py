@@ -2,56 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from quancheng.clock import operations, queries
 from quancheng.clock.engine import CLOSING_TIME
+from quancheng.clock.operations.watch import trust_time
+from quancheng.clock.rounds import Round
+from quancheng.clock.rounds import rounds as latest_rounds
 from quancheng.kernel import moments
 from quancheng.kernel.errors import UnableTo
 from quancheng.regions import queries as regions
-from quancheng.web.office.forms.calendar import (
-    ClosureForm,
-    HoursForm,
-    NoticeForm,
-    lines_from_rows,
-)
-from quancheng.web.office.once import act_once
+from quancheng.web.office.forms.calendar import ClosureForm, HoursForm
 from quancheng.web.office.pages import calendar as pages
+from quancheng.web.office.pages import rounds
 from quancheng.web.office.pages.frame import office_shell
 from quancheng.web.office.roles import EDITORS, READERS, check_edits, county_of, edits
-from quancheng.web.ui.pages import render_page
+from quancheng.web.ui.components import Table
+from quancheng.web.ui.pages import render_page, render_part
 from quancheng.web.ui.posts import DeskRequest, at_desk
 
 PAGE = "office/calendar/show.html"
 NOTICES_SHOWN = 8
+ROUNDS_READ = 40
+ROUNDS_SHOWN = 5
+CLOSURES_DAYS = 60
+"""A closure can be taken back for so long after its day."""
 
 
 @require_safe
 @at_desk(*READERS)
 def show(request: DeskRequest) -> HttpResponse:
     """The years known, the special days of one, the documents, the hours."""
-    return render_page(request, PAGE, _context(request))
+    return render_page(request, PAGE, calendar_context(request))
 
 
-def _places(request: DeskRequest) -> list[tuple[str, str]]:
+def places_of(request: DeskRequest) -> list[tuple[str, str]]:
+    """The county and its towns, by code."""
     county = regions.region(county_of(request))
     return [(one.code, one.name) for one in (county, *regions.towns_of(county.code))]
 
 
-def _context(
+def calendar_context(
     request: DeskRequest, closure: ClosureForm | None = None, hours: HoursForm | None = None
 ) -> dict[str, Any]:
+    """What the page shows, with a form that was refused in place of a blank one."""
     today = moments.day_of(moments.now())
     known = queries.known_years()
     wanted = request.GET.get("year", "")
     year = int(wanted) if wanted in {str(one) for one in known} else today.year
-    region, places = county_of(request), _places(request)
+    region, places, done = county_of(request), places_of(request), _rounds(request)
     records = queries.calendar_rows(
         first=date(year, 1, 1), last=date(year, 12, 31), region_code=region
     )
@@ -72,99 +78,57 @@ def _context(
         "closure_form": closure or ClosureForm(regions=places, initial={"region": region}),
         "hours_form": hours or HoursForm(),
         "edits": edits(request),
+        "closures": _closures(request, dict(places), since=today - timedelta(days=CLOSURES_DAYS)),
+        "progress": rounds.progress_of(done),
+        "rounds": rounds.rounds_table(done[:ROUNDS_SHOWN]),
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@at_desk(*EDITORS)
-def notice(request: DeskRequest) -> HttpResponse:
-    """Enter a notice: first what it would change, then the import."""
-    check_edits(request)
-    today = moments.day_of(moments.now())
-    form = NoticeForm(initial={"year": today.year + 1})
-    preview = None
-    if request.method == "POST":
-        form = NoticeForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                if request.POST.get("do") == "import":
-                    return HttpResponseRedirect(act_once(request, lambda: _import(request, form)))
-                preview = operations.preview_notice(**_settles(form))
-                form = _reread(form)
-            except UnableTo as error:
-                form.add_error(None, error.sentence)
-    context = {
-        "shell": office_shell(request, "calendar"),
-        "form": form,
-        "preview": pages.preview_table(preview) if preview else None,
-        "words": pages.preview_words(preview) if preview else "",
-    }
-    status = 422 if form.is_bound and form.errors else 200
-    return render_page(request, "office/calendar/notice.html", context, status=status)
+def _closures(request: DeskRequest, places: dict[str, str], *, since: date) -> Table | None:
+    """The closures of the county and its towns, or nothing."""
+    found = queries.closures(region_codes=tuple(places), since=since)
+    rows = [
+        (
+            one.day,
+            places[one.region_code],
+            one.name,
+            one.notice,
+            rounds.lift_address(region_code=one.region_code, day=one.day),
+        )
+        for one in found
+    ]
+    return rounds.closures_table(rows, edits=edits(request)) if rows else None
 
 
-def _settles(form: NoticeForm) -> dict[str, Any]:
-    given = form.cleaned_data
-    return {"rows": given["rows"], "years": [given["year"]]}
+@never_cache
+@require_safe
+@at_desk(*READERS)
+def progress(request: DeskRequest) -> HttpResponse:
+    """How far the round is, asked for every second; when it is over, the whole page again."""
+    shown = rounds.progress_of(_rounds(request))
+    if shown is not None:
+        return render_part(request, PAGE, "round", {"progress": shown})
+    response = HttpResponse(status=204)
+    response["HX-Redirect"] = reverse("office:calendar")
+    return response
 
 
-def _reread(form: NoticeForm) -> NoticeForm:
-    """The same form with the days of the file typed in, so that they can be seen and changed."""
-    given = form.cleaned_data
-    names = ("title", "number", "issued_on", "year")
-    data = {name: given[name] or "" for name in names}
-    return NoticeForm(initial=data | {"days": lines_from_rows(given["rows"])})
-
-
-def _import(request: DeskRequest, form: NoticeForm) -> str:
-    given = form.cleaned_data
-    done = operations.import_notice(
-        number=given["number"],
-        title=given["title"],
-        issued_on=given["issued_on"],
-        by=request.actor.name,
-        now=moments.now(),
-        actor=request.actor.account_id,
-        post=request.actor.post_id,
-        **_settles(form),
-    )
-    words = (
-        f"已导入，{len(done.changed)} 天有变化。"
-        if done.changed
-        else "日历里已经是这样，没有变化。"
-    )
-    messages.success(request, words)
-    return f"{reverse('office:calendar')}?year={given['year']}"
+def _rounds(request: DeskRequest) -> list[Round]:
+    """The latest rounds that concern the county."""
+    codes = {"", *(code for code, _ in places_of(request))}
+    return [one for one in latest_rounds(limit=ROUNDS_READ) if one.region_code in codes]
 
 
 @require_POST
 @at_desk(*EDITORS)
-def closure(request: DeskRequest) -> HttpResponse:
-    """Close a centre on a working day."""
+def trust(request: DeskRequest) -> HttpResponse:
+    """Say that the machine's time is right, though it was later before."""
     check_edits(request)
-    form = ClosureForm(request.POST, regions=_places(request))
-    if form.is_valid():
-        try:
-            return HttpResponseRedirect(act_once(request, lambda: _close(request, form)))
-        except UnableTo as error:
-            form.add_error(None, error.sentence)
-    return render_page(request, PAGE, _context(request, closure=form), status=422)
-
-
-def _close(request: DeskRequest, form: ClosureForm) -> str:
-    given = form.cleaned_data
-    operations.declare_closure(
-        region_code=given["region"],
-        day=given["day"],
-        reason=given["reason"],
-        number=given["number"],
-        by=request.actor.name,
-        now=moments.now(),
-        actor=request.actor.account_id,
-        post=request.actor.post_id,
-    )
-    messages.success(request, "已登记停办，这一天不再算工作日。")
-    return reverse("office:calendar")
+    actor = request.actor
+    done = trust_time(now=moments.now(), by=actor.name, actor=actor.account_id, post=actor.post_id)
+    words = "已确认，时限继续检查。" if done else "系统时间没有问题，不用确认。"
+    messages.success(request, words)
+    return HttpResponseRedirect(reverse("office:home"))
 
 
 @require_POST
@@ -187,4 +151,4 @@ def hours(request: DeskRequest) -> HttpResponse:
         else:
             messages.success(request, "办公时间已改。")
             return HttpResponseRedirect(reverse("office:calendar"))
-    return render_page(request, PAGE, _context(request, hours=form), status=422)
+    return render_page(request, PAGE, calendar_context(request, hours=form), status=422)

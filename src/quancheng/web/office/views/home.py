@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from quancheng.cases.queries.deemed import count_open_deemed
+from quancheng.cases.queries.open_cases import count_provisional
 from quancheng.catalogue import queries
 from quancheng.catalogue.queries import ItemFilters, ItemScope
 from quancheng.clock.queries import known_years
+from quancheng.clock.rounds import watch
 from quancheng.hall.queries import counters_of
 from quancheng.identity.queries import offices_of
 from quancheng.kernel import moments
@@ -16,6 +19,7 @@ from quancheng.web.office.inbox import folders
 from quancheng.web.office.pages import home as pages
 from quancheng.web.office.pages.calendar import banner
 from quancheng.web.office.pages.frame import office_shell
+from quancheng.web.office.pages.rounds import time_note
 from quancheng.web.office.reading import items_with_warnings
 from quancheng.web.office.roles import READERS, county_of, edits
 from quancheng.web.ui.pages import render_page
@@ -37,10 +41,16 @@ def home(request: DeskRequest) -> HttpResponse:
         failed=len(failed_messages(scope=request.scope)),
         uploads=folders.latest(region_code=region) if edits(request) else (),
         run=run,
+        deemed=count_open_deemed(scope=request.scope),
     )
     context = {
         "shell": office_shell(request, "home"),
-        "banner": banner(known=years, today=today),
+        "banner": banner(
+            known=years,
+            today=today,
+            provisional=count_provisional(region_codes=(region,)),
+        ),
+        "time_note": time_note(watch()),
         "matters": pages.matters_table(found),
         "count": len(found),
         "stats": pages.home_stats(

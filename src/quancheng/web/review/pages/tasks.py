@@ -216,7 +216,7 @@ def reception_page(request: HttpRequest, *, scope: Scope, asked: Asked, now: dat
     found = queries.at_reception(scope=scope, filters=asked.filters, number=asked.page)
     calendars = {
         code: clock.calendar_for(region_code=code)
-        for code in {line.region_code for line in found.lines}
+        for code in {line.calendar_code for line in found.lines}
     }
     return ListPage(
         title="待受理",
@@ -224,7 +224,7 @@ def reception_page(request: HttpRequest, *, scope: Scope, asked: Asked, now: dat
         note=f"等窗口答复，最急的在前，{dates.clock_time(now)} 更新",
         words=asked.filters.words,
         tasks=TaskList(
-            rows=tuple(_waiting(line, calendars[line.region_code], now) for line in found.lines),
+            rows=tuple(_waiting(line, calendars[line.calendar_code], now) for line in found.lines),
             label="待受理列表",
             empty=Empty(title="没有等着受理的件", text="窗口刚收的件会出现在这里，供您提前看。"),
         ),

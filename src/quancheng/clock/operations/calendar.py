@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from quancheng.clock.engine import DayKind, DayRecord
 from quancheng.clock.models import CalendarDay, CentreHours, HolidayNotice
-from quancheng.clock.queries import calendar_for, calendar_version
+from quancheng.clock.queries import calendar_for, calendar_version, closures
 from quancheng.clock.rules import (
     NATIONAL_SOURCE,
     Notice,
@@ -37,6 +37,10 @@ class UnableToDeclareClosure(UnableTo):
     """A local closure cannot be entered, or not so."""
 
 
+class UnableToLiftClosure(UnableTo):
+    """There is no such closure to lift, or not so."""
+
+
 class UnableToSetHours(UnableTo):
     """The hours of a centre contradict themselves."""
 
@@ -55,7 +59,8 @@ class DayChange:
 class NoticePreview:
     """What a notice does: the days it changes, how many it makes known, how many stay.
 
-    ``version`` is the calendar's after it; without changes the one it had.
+    ``version`` is the calendar's after it; without changes the one it had. ``settled`` are all the
+    days it settles.
     """
 
     version: int
@@ -63,6 +68,7 @@ class NoticePreview:
     changed: tuple[DayChange, ...]
     added: int
     unchanged: int
+    settled: tuple[DayRecord, ...] = ()
 
 
 def _take_turn() -> None:
@@ -184,6 +190,7 @@ def _preview(
         ),
         added=sum(1 for _, before in changes if before is DayKind.UNKNOWN),
         unchanged=len(settled) - len(changes),
+        settled=tuple(settled),
     )
 
 
@@ -292,6 +299,53 @@ def declare_closure(
         data={"number": row.number, "day": day.isoformat()},
     )
     return row.days.get().pk
+
+
+@transaction.atomic
+def lift_closure(
+    *,
+    region_code: str,
+    day: date,
+    reason: str,
+    number: str,
+    by: str,
+    now: datetime,
+    actor: int | None = None,
+    post: int | None = None,
+) -> int:
+    """Open a centre again on a day that was declared closed for it; answer the row's id.
+
+    The day is then again what the calendar above says, whatever a later notice makes of it.
+    ``number`` is that of the document that takes the closure back. Raises
+    ``UnableToLiftClosure`` where the region itself has no closure on that day in force.
+    """
+    if not reason.strip() or not number.strip():
+        raise UnableToLiftClosure("请写明取消停办的原因和文件的文号。")
+    _take_turn()
+    if not any(row.day == day for row in closures(region_codes=(region_code,))):
+        raise UnableToLiftClosure(f"{day} 没有登记过停办，或者已经取消。请刷新后再看。")
+    document = Notice(
+        number=number.strip(), issued_on=None, title=reason.strip()[:120], first=day, last=day
+    )
+    row = _notice(notice=document, years=[], by=by, now=now, region_code=region_code)
+    row.save()
+    opened = CalendarDay.objects.create(
+        day=day, region_code=region_code, kind=DayKind.WORKING.value, notice=row, lifted=True
+    )
+    record(
+        region_code=region_code,
+        stream=STREAM,
+        subject=row.pk,
+        kind="closure_lifted",
+        now=now,
+        actor=actor,
+        post=post,
+        actor_name=by,
+        effective_on=day,
+        reason=reason.strip(),
+        data={"number": row.number, "day": day.isoformat()},
+    )
+    return opened.pk
 
 
 def set_hours(*, region_code: str, weekday: int, opens: time, closes: time) -> None:

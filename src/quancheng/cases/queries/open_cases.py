@@ -1,0 +1,161 @@
+"""Open cases as the clock sees them: those with the same facts are one group, however many.
+
+A change of the calendar is reckoned once a group; a million cases are some thousand groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from quancheng.cases.models import Case
+from quancheng.cases.queries.limits import LimitFacts, limit_facts
+from quancheng.cases.states import OPEN_STATES
+
+_OPEN = tuple(sorted(state.value for state in OPEN_STATES))
+# Literals: a prepared statement that is told the states cannot use the index of open cases.
+_IS_OPEN = "state IN ('" + "', '".join(_OPEN) + "')"
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """The columns of a case that the calendar decides."""
+
+    correction_due: date | None
+    promised_due: date | None
+    promised_earliest: date | None
+    statutory_due: date | None
+    statutory_earliest: date | None
+    provisional: bool
+    alarm: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """Open cases with the same facts and the same columns; ``ids`` and ``versions`` in one order.
+
+    ``more`` are suspensions, extensions and corrections: a case that has any is its own group.
+    """
+
+    edition_id: int
+    calendar_code: str
+    state: str
+    received_on: date
+    accepted_on: date | None
+    suspended_since: date | None
+    projected: Projected
+    ids: tuple[int, ...]
+    versions: tuple[int, ...]
+    more: LimitFacts | None = None
+
+
+_GROUPS = """
+SELECT c.edition_id, coalesce(c.town_id, c.region_id), c.state, c.received_on, c.accepted_on,
+       c.suspended_since, c.correction_due, c.promised_due, c.promised_earliest, c.statutory_due,
+       c.statutory_earliest, c.provisional, c.alarm,
+       CASE WHEN EXISTS (SELECT 1 FROM cases_suspension f WHERE f.case_id = c.id)
+              OR EXISTS (SELECT 1 FROM cases_extension f WHERE f.case_id = c.id)
+              OR EXISTS (SELECT 1 FROM cases_correctionnotice f WHERE f.case_id = c.id)
+            THEN c.id END AS alone,
+       array_agg(c.id ORDER BY c.id), array_agg(c.version ORDER BY c.id)
+  FROM cases_case c WHERE c.{open} AND {which}
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+""".replace("{open}", _IS_OPEN)
+_NEXT = (
+    "SELECT max(id) FROM (SELECT id FROM cases_case WHERE {open} AND id > %s ORDER BY id LIMIT %s)"
+    " AS span"
+).replace("{open}", _IS_OPEN)
+_SPAN = _GROUPS.replace("{which}", "c.id > %s AND c.id <= %s")
+_THESE = _GROUPS.replace("{which}", "c.id = ANY(%s)")
+_COUNTIES = _GROUPS.replace("{which}", "c.region_id = ANY(%s)")
+
+
+def _groups(sql: str, params: Sequence[Any]) -> list[OpenGroup]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(params))
+        rows = cursor.fetchall()
+    facts = limit_facts(case_ids=[row[13] for row in rows if row[13] is not None])
+    return [_group(row, facts) for row in rows]
+
+
+def _group(row: tuple[Any, ...], facts: dict[int, LimitFacts]) -> OpenGroup:
+    edition_id, code, state, received_on, accepted_on, suspended_since = row[:6]
+    return OpenGroup(
+        edition_id=edition_id,
+        calendar_code=code,
+        state=state,
+        received_on=received_on,
+        accepted_on=accepted_on,
+        suspended_since=suspended_since,
+        projected=Projected(*row[6:13]),
+        ids=tuple(row[14]),
+        versions=tuple(row[15]),
+        more=facts.get(row[13]),
+    )
+
+
+def groups_between(*, after: int, upto: int) -> list[OpenGroup]:
+    """The open cases whose ids are in ``(after, upto]``, in groups."""
+    return _groups(_SPAN, [after, upto])
+
+
+def groups_of(*, ids: Sequence[int]) -> list[OpenGroup]:
+    """Those of the cases that are open, in groups."""
+    return _groups(_THESE, [list(ids)])
+
+
+def groups_in(*, region_codes: Sequence[str]) -> list[OpenGroup]:
+    """The open cases of counties, in groups."""
+    return _groups(_COUNTIES, [list(region_codes)])
+
+
+def next_id(*, after: int, size: int) -> int | None:
+    """The id of the ``size``-th open case after an id, or of the last; ``None`` without any."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [after, size])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def count_open() -> int:
+    """How many cases are open."""
+    return Case.objects.filter(state__in=_OPEN).count()
+
+
+def count_provisional(*, region_codes: Sequence[str] | None = None) -> int:
+    """How many open cases (of the counties) have a deadline in a year that is not known."""
+    rows = Case.objects.filter(provisional=True, state__in=_OPEN)
+    if region_codes is not None:
+        rows = rows.filter(region_id__in=list(region_codes))
+    return rows.count()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """What is said about an open case when its deadline moves."""
+
+    id: int
+    region_code: str
+    number: str
+    edition_id: int
+    step: str
+    item_name: str
+    applicant_id: int
+    applicant_name: str
+    applicant_kind: str
+
+
+_DETAILS = (
+    "id", "region_id", "number", "edition_id", "step", "item_name", "application__applicant_id",
+    "applicant_name", "application__applicant__kind",
+)  # fmt: skip
+
+
+def details_of(*, ids: Sequence[int]) -> dict[int, OpenCase]:
+    """Cases by id."""
+    rows = Case.objects.filter(pk__in=list(ids)).values_list(*_DETAILS)
+    return {row[0]: OpenCase(*row) for row in rows}
