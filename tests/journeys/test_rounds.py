@@ -10,7 +10,7 @@ from quancheng.cases.states import State
 from quancheng.catalogue.queries import editions
 from quancheng.clock.operations.recomputation import finish
 from quancheng.clock.rounds import rounds, waiting_round
-from quancheng.journeys import change_calendar
+from quancheng.journeys import accept, change_calendar
 from quancheng.journeys.change_calendar import Effects, effects
 from quancheng.journeys.due_changes import soon_after
 from quancheng.journeys.recompute import recompute
@@ -20,7 +20,7 @@ from quancheng.ledger.rules import Recorded
 from quancheng.notices.queries import messages_of
 from tests.factories import cases
 from tests.factories.calendar import close, run_rounds
-from tests.factories.county import COUNTY, Staff, moment
+from tests.factories.county import COUNTY, Staff, doing, moment
 
 CLOSED = date(2026, 3, 5)
 
@@ -172,3 +172,20 @@ def test_on_the_last_known_day_nothing_is_due_soon_but_what_is_due_today(county:
     )
     assert soon_after(today=last, calendar=calendar) == last
     assert soon_after(today=date(2026, 3, 2), calendar=calendar) == date(2026, 3, 3)
+
+
+def test_a_case_passed_by_is_looked_at_again_when_somebody_has_acted_on_it(county: Staff) -> None:
+    early = cases.received(county, cases.guide_named(cases.FOOD))
+    close(county, CLOSED, now=moment(11))
+    while (waiting := waiting_round()) is not None and waiting.scanned_at is None:
+        recompute(now=moment(11))
+    accept.accept(
+        doing=doing(county.at_counter("W06"), now=moment(11)),
+        region_code=COUNTY,
+        number=early.number,
+    )
+    run("UPDATE cases_case SET promised_due = '2026-03-06' WHERE id = %s", early.case_id)
+    assert recompute(now=moment(11)).moved == 1
+    assert cases.read(early.number).promised_due == date(2026, 3, 9)
+    run_rounds(now=moment(11))
+    assert recompute(now=moment(12)).seen == 0
