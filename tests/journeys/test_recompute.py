@@ -8,17 +8,12 @@ import pytest
 from django.db import connection
 
 from quancheng.cases.queries.open_cases import groups_in
-from quancheng.cases.states import State
-from quancheng.catalogue.queries import editions
 from quancheng.clock.engine import DayKind, DayRecord
 from quancheng.clock.operations import UnableToLiftClosure
-from quancheng.clock.operations.recomputation import finish
 from quancheng.clock.rounds import rounds, waiting_round
 from quancheng.journeys import accept, change_calendar, extend, suspend
 from quancheng.journeys.change_calendar import Effects, effects
-from quancheng.journeys.due_changes import soon_after
 from quancheng.journeys.rebuild import check
-from quancheng.journeys.recompute import recompute
 from quancheng.journeys.sweep_clocks import sweep
 from quancheng.ledger import queries as ledger
 from quancheng.ledger.rules import Recorded
@@ -362,127 +357,3 @@ def test_a_person_is_masked_in_the_list_of_those_to_be_told(county: Staff) -> No
     (one,) = supposed_effects(CLOSED, today=date(2026, 3, 2)).told_on(first=0, size=20)
     assert one.number == case.number
     assert one.applicant == case.applicant_name[0] + "*" * min(3, len(case.applicant_name) - 1)
-
-
-def test_an_act_that_had_read_the_old_calendar_is_looked_at_again(county: Staff) -> None:
-    case = cases.accepted(county, cases.guide_named(cases.FOOD))
-    close(county, CLOSED, now=moment(11))
-    assert recompute(now=moment(11)).moved == 1
-    stale = cases.received(county, cases.guide_named(cases.FOOD), seed=2, now=moment(11))
-    run("UPDATE cases_case SET correction_due = '2026-03-09' WHERE id = %s", stale.case_id)
-    assert recompute(now=moment(11)).seen == 1
-    late = cases.received(county, cases.guide_named(cases.FOOD), seed=3, now=moment(11))
-    run("UPDATE cases_case SET correction_due = '2026-03-09' WHERE id = %s", late.case_id)
-    assert recompute(now=moment(11)).moved == 1
-    assert waiting_round() is not None
-    run_rounds(now=moment(11))
-    assert cases.read(late.number).correction_due == date(2026, 3, 10)
-    assert kinds(case.id) == ["received", "accepted", "recomputed"]
-
-
-def test_a_case_that_cannot_be_reckoned_is_named_and_the_rest_goes_on(county: Staff) -> None:
-    broken = cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13")
-    sound = cases.accepted(county, cases.guide_named(cases.FOOD))
-    run("SET CONSTRAINTS ALL IMMEDIATE")
-    run("SET session_replication_role = replica")
-    run("UPDATE catalogue_edition SET statutory_limit = 9999 WHERE id = %s", broken.edition_id)
-    run("SET session_replication_role = origin")
-    editions._published_limits.cache_clear()
-    try:
-        shown = supposed_effects(CLOSED, today=date(2026, 3, 2))
-        close(county, CLOSED, now=moment(11))
-        done = recompute(now=moment(11))
-    finally:
-        editions._published_limits.cache_clear()
-    assert (shown.failed, shown.promised) == (1, 1)
-    assert kinds(sound.id)[-1] == "recomputed"
-    assert kinds(broken.id)[-1] == "accepted"
-    assert [number for number, _ in done.failed] == [f"id {broken.id}"]
-
-
-def test_a_case_that_the_database_refuses_is_found_by_halving(county: Staff) -> None:
-    guide = cases.guide_named(cases.FOOD)
-    every = [cases.accepted(county, guide, seed=seed) for seed in range(5)]
-    poisoned = every[3]
-    run(
-        "INSERT INTO ledger_entry (region_code, stream, subject, seq, kind, recorded_at,"
-        " effective_on, actor_name, step, opinion, reason, data, digest) SELECT %s, 'case', %s, 3,"
-        " 'opened_in_full', now(), now(), '', '', '', '', '{}', ''",
-        COUNTY, poisoned.id,
-    )  # fmt: skip
-    close(county, CLOSED, now=moment(11))
-    done = recompute(now=moment(11))
-    assert done.moved == 4
-    ((number, sentence),) = done.failed
-    assert number == poisoned.number
-    assert "维护人员" in sentence
-    for day in (9, 10):
-        swept = sweep(now=moment(7, on=date(2026, 3, day)), page=1)
-        assert swept.announced == 4
-        assert [number for number, _ in swept.failed] == [poisoned.number]
-    assert [kinds(case.id)[-1] for case in every if case is not poisoned] == ["overdue"] * 4
-
-
-def test_two_changes_at_once_end_in_the_latest_calendar_and_both_are_named(county: Staff) -> None:
-    case = cases.accepted(county, cases.guide_named(cases.FOOD))
-    close(county, CLOSED, now=moment(11))
-    close(county, date(2026, 3, 4), now=moment(11))
-    run_rounds(now=moment(11))
-    assert cases.read(case.number).promised_due == date(2026, 3, 10)
-    assert kinds(case.id) == ["received", "accepted", "recomputed"]
-    assert [one.moved for one in rounds(limit=2)] == [0, 1]
-    body = messages_of(case_id=case.id)[-1].body
-    assert "因3月5日停办（汛情停止对外办公）、3月4日停办（汛情停止对外办公），" in body
-    assert State(cases.read(case.number).state) is State.EXAMINING
-
-
-def test_a_change_just_after_another_does_not_wait_and_is_named_alone(county: Staff) -> None:
-    case = cases.accepted(county, cases.guide_named(cases.FOOD))
-    close(county, CLOSED, now=moment(11))
-    for _ in range(3):
-        recompute(now=moment(11))
-    close(county, date(2026, 3, 4), now=moment(11))
-    assert recompute(now=moment(11)).moved == 1
-    body = messages_of(case_id=case.id)[-1].body
-    assert "3月4日停办" in body
-    assert "3月5日停办" not in body
-
-
-def test_a_worker_that_was_overtaken_writes_nothing(county: Staff) -> None:
-    every = [cases.accepted(county, cases.guide_named(cases.FOOD), seed=seed) for seed in range(3)]
-    close(county, CLOSED, now=moment(11))
-    overtaken = False
-
-    def overtake(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
-        nonlocal overtaken
-        answer = execute(sql, params, many, context)
-        if "array_agg" in sql and not overtaken:
-            overtaken = True
-            rows = context["cursor"].fetchall()
-            assert recompute(now=moment(11)).moved == 3
-            context["cursor"].cursor.execute(sql, params)
-            del rows
-        return answer
-
-    with connection.execute_wrapper(overtake):
-        slow = recompute(now=moment(11), chunk=2)
-    assert (slow.seen, slow.moved) == (0, 0)
-    assert [kinds(case.id) for case in every] == [["received", "accepted", "recomputed"]] * 3
-
-
-def test_a_round_ends_once(county: Staff) -> None:
-    close(county, CLOSED, now=moment(11))
-    waiting = waiting_round()
-    assert waiting is not None
-    assert finish(done=waiting, now=moment(12)) is True
-    assert finish(done=waiting, now=moment(13)) is False
-    assert waiting_round() is None
-
-
-def test_on_the_last_known_day_nothing_is_due_soon_but_what_is_due_today(county: Staff) -> None:
-    last = date(2026, 12, 31)
-    calendar = change_calendar.calendar_as_if(
-        region_code=COUNTY, supposed=change_calendar.Supposed(days={})
-    )
-    assert soon_after(today=last, calendar=calendar) == last
-    assert soon_after(today=date(2026, 3, 2), calendar=calendar) == date(2026, 3, 3)
