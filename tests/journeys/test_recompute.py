@@ -314,7 +314,7 @@ def test_an_alarm_that_the_new_days_take_back_is_raised_again_when_it_is_true(
     sweep(now=overdue + timedelta(minutes=5))
     sweep(now=moment(7, on=date(2026, 3, 10)))
     assert kinds(case.id) == [
-        "received", "accepted", "overdue", "recomputed", "due_soon", "overdue",
+        "received", "accepted", "due_soon", "overdue", "recomputed", "due_soon", "overdue",
     ]  # fmt: skip
 
 
