@@ -10,6 +10,7 @@ from quancheng.cases.operations.hearing import hearing_clause, new_hearing_claus
 from quancheng.cases.operations.move import resumption_clause, suspension_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules import hearing as rules
+from quancheng.cases.rules import hearing_fact as stages
 from quancheng.cases.rules.reasons import check_reason
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import check_state_allows
@@ -62,7 +63,7 @@ def tell(*, doing: Doing, region_code: str, number: str, reason: str) -> Outcome
         reason=words,
         clauses=[
             new_hearing_clause(
-                basis=rules.REQUEST, stage=rules.TOLD, told_on=doing.today, request_by=until
+                basis=rules.REQUEST, stage=stages.TOLD, told_on=doing.today, request_by=until
             )
         ],
         letters=["hearing_right"],
@@ -105,7 +106,7 @@ def request(*, doing: Doing, region_code: str, number: str, by: str) -> Outcome:
         "hold_by": rules.hold_until(requested_on=doing.today, calendar=clocks.calendar_for(case)),
     }
     writing = _opened(doing=doing, case=case, kind="hearing_requested", given=given)
-    writing.clauses.append(hearing_clause(stage=rules.OPEN, **given))
+    writing.clauses.append(hearing_clause(stage=stages.OPEN, **given))
     return write(doing=doing, case=case, writing=writing)
 
 
@@ -118,7 +119,7 @@ def open_publicly(*, doing: Doing, region_code: str, number: str, reason: str) -
     given = {"requested_on": doing.today, "hold_by": None}
     writing = _opened(doing=doing, case=case, kind="hearing_opened", given=given)
     writing.reason = words
-    writing.clauses.append(new_hearing_clause(basis=rules.PUBLIC, stage=rules.OPEN, **given))
+    writing.clauses.append(new_hearing_clause(basis=rules.PUBLIC, stage=stages.OPEN, **given))
     return write(doing=doing, case=case, writing=writing)
 
 
@@ -176,7 +177,7 @@ def schedule(
         step=case.step,
         clauses=[
             hearing_clause(
-                stage=rules.SCHEDULED,
+                stage=stages.SCHEDULED,
                 notified_on=doing.today,
                 sits_at=sits_at,
                 place=where,
@@ -246,7 +247,7 @@ def decide_recusal(
     granted = outcome == rules.GRANTED
     change: dict[str, Any] = {"recusal_outcome": outcome}
     if granted:
-        change |= {"stage": rules.OPEN, "chair_id": None, "sits_at": None}
+        change |= {"stage": stages.OPEN, "chair_id": None, "sits_at": None}
     said = "同意回避，另定主持人，时间地点另行通知" if granted else "不予回避，听证照常举行"
     writing = Writing(
         kind="recusal_decided",
@@ -276,7 +277,7 @@ def end(*, doing: Doing, region_code: str, number: str, minutes: str, signers: s
         reason=words,
         changes=changes,
         clauses=[
-            hearing_clause(stage=rules.ENDED, ended_on=doing.today, minutes=words, signers=names),
+            hearing_clause(stage=stages.ENDED, ended_on=doing.today, minutes=words, signers=names),
             resumption_clause(ended_on=doing.today, ground=rules.GROUND),
         ],
         messages=[("hearing_ended", _told(case, due=_due(changes)))],
@@ -302,7 +303,7 @@ def drop(*, doing: Doing, region_code: str, number: str, reason: str) -> Outcome
         if held
         else clocks.columns(case=case, today=doing.today)
     )
-    clauses = [hearing_clause(stage=rules.DROPPED, ended_on=doing.today)]
+    clauses = [hearing_clause(stage=stages.DROPPED, ended_on=doing.today)]
     if held:
         clauses.append(resumption_clause(ended_on=doing.today, ground=rules.GROUND))
     writing = Writing(

@@ -8,7 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from quancheng.cases.rules import hearing as rules
-from quancheng.cases.rules.hearing import HearingFact, UnableToHear
+from quancheng.cases.rules.hearing import UnableToHear
+from quancheng.cases.rules.hearing_fact import HearingFact
 from quancheng.clock.engine import Calendar, DayKind, DayRecord
 from quancheng.kernel.moments import SHANGHAI
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from quancheng.cases.rules.hearing import HearingFact
+from quancheng.cases.rules.hearing_fact import HearingFact
 from quancheng.cases.rules.snapshot import (
     CorrectionFact,
     OpenForwarding,

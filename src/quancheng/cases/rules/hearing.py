@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
+from quancheng.cases.rules.hearing_fact import DROPPED, ENDED, SCHEDULED, TOLD, HearingFact
 from quancheng.clock.engine import Calendar, Unknown
 from quancheng.kernel.errors import UnableTo
-from quancheng.kernel.moments import SHANGHAI
 
 REQUEST_DAYS: Final = 5
 HOLD_DAYS: Final = 20
 NOTICE_DAYS: Final = 7
 GROUND: Final = "听证"
 REQUEST, PUBLIC = "request", "public"
-TOLD, OPEN, SCHEDULED, ENDED, DROPPED = "told", "open", "scheduled", "ended", "dropped"
 GRANTED, REFUSED = "granted", "refused"
 LEAST_SIGNERS: Final = 2
 SHORTEST_MINUTES: Final = 10
@@ -28,47 +26,6 @@ REVIEWS: Final = frozenset({"opinion", "forwarded", "sent_back", "granted", "ref
 
 class UnableToHear(UnableTo):
     """The hearing lacks what the law wants, or it is not its time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HearingFact:
-    """The hearing as it stands; ``chair`` is the post that presides."""
-
-    basis: str
-    stage: str
-    told_on: date | None
-    request_by: date | None
-    requested_on: date | None
-    requested_by: str
-    hold_by: date | None
-    notified_on: date | None
-    sits_at: datetime | None
-    place: str
-    chair: int | None
-    recusal_on: date | None
-    recusal_by: str
-    recusal_reason: str
-    recusal_outcome: str
-    ended_on: date | None
-
-    @property
-    def is_held_open(self) -> bool:
-        """Whether a hearing is to be held, so that the clocks stand still."""
-        return self.stage in {OPEN, SCHEDULED}
-
-    @property
-    def sits_on(self) -> date | None:
-        """The Shanghai day of the sitting."""
-        return self.sits_at.astimezone(SHANGHAI).date() if self.sits_at else None
-
-    @property
-    def waits_for_recusal(self) -> bool:
-        """Whether a recusal was asked for and not yet decided."""
-        return self.recusal_on is not None and not self.recusal_outcome
-
-    def has_lapsed(self, *, today: date) -> bool:
-        """Whether the right was told and the time to ask for the hearing has passed."""
-        return self.stage == TOLD and self.request_by is not None and today > self.request_by
 
 
 def _known(day: date | Unknown) -> date | None:

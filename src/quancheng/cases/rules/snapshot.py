@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from quancheng.cases.rules.hearing import HearingFact
+from quancheng.cases.rules.hearing_fact import HearingFact
 from quancheng.cases.states import State
 from quancheng.clock.engine import ClockName, ExtensionGrant, Facts, Suspension
 from quancheng.kernel.errors import UnableTo

@@ -8,7 +8,8 @@ from datetime import date
 from django.http import QueryDict
 
 from quancheng.cases.rules import hearing as rules
-from quancheng.cases.rules.hearing import HearingFact
+from quancheng.cases.rules import hearing_fact as stages
+from quancheng.cases.rules.hearing_fact import HearingFact
 from quancheng.cases.rules.snapshot import WaitingTask
 from quancheng.cases.states import State, allows
 from quancheng.identity.rules import Act
@@ -29,11 +30,11 @@ from quancheng.web.ui.components import Fact, Facts, Note
 from quancheng.web.ui.presenters import dates
 
 STAGES = {
-    rules.TOLD: "已告知权利，等申请",
-    rules.OPEN: "等定时间地点",
-    rules.SCHEDULED: "已通知，等举行",
-    rules.ENDED: "已结束，笔录入卷",
-    rules.DROPPED: "已放弃",
+    stages.TOLD: "已告知权利，等申请",
+    stages.OPEN: "等定时间地点",
+    stages.SCHEDULED: "已通知，等举行",
+    stages.ENDED: "已结束，笔录入卷",
+    stages.DROPPED: "已放弃",
 }
 OUTCOMES = {rules.GRANTED: "同意回避", rules.REFUSED: "驳回"}
 Tried = tuple[str, SeenForm] | None
@@ -110,14 +111,14 @@ def _note(hearing: HearingFact, read: CaseRead) -> Note | None:
     """What is due next, and by which day."""
     if not read.file.line.state.is_open:
         return None
-    if hearing.stage == rules.TOLD and not hearing.has_lapsed(today=read.today):
+    if hearing.stage == stages.TOLD and not hearing.has_lapsed(today=read.today):
         return Note(text="申请期满或者申请人放弃以前，不能作决定。")
     if hearing.waits_for_recusal:
         return Note(text="回避申请等部门负责人决定，决定前不能举行听证。", tone="today")
-    if hearing.stage == rules.OPEN:
+    if hearing.stage == stages.OPEN:
         first = rules.earliest_sitting(notified_on=read.today, calendar=read.clock.calendar)
         return _when(hearing, f"今天通知，最早可以定在 {dates.short_date(first)}。", read)
-    if hearing.stage == rules.SCHEDULED and hearing.sits_on and hearing.sits_on <= read.today:
+    if hearing.stage == stages.SCHEDULED and hearing.sits_on and hearing.sits_on <= read.today:
         return Note(text="举行后录入笔录，计时从第二天恢复。", tone="today")
     return None
 
@@ -176,25 +177,25 @@ def _at(kind: str, *stages: str, act: Act = Act.HEAR) -> Shown:
 def _may_request(read: CaseRead, task: WaitingTask | None) -> bool:
     hearing = read.now.hearing
     late = hearing is not None and hearing.has_lapsed(today=read.today)
-    return not late and _at("hearing_requested", rules.TOLD)(read, task)
+    return not late and _at("hearing_requested", stages.TOLD)(read, task)
 
 
 def _may_challenge(read: CaseRead, task: WaitingTask | None) -> bool:
     hearing = read.now.hearing
     waits = hearing is not None and hearing.waits_for_recusal
-    return not waits and _at("recusal_requested", rules.SCHEDULED)(read, task)
+    return not waits and _at("recusal_requested", stages.SCHEDULED)(read, task)
 
 
 def _may_schedule(read: CaseRead, task: WaitingTask | None) -> bool:
     hearing = read.now.hearing
     waits = hearing is not None and hearing.waits_for_recusal
-    return not waits and _at("hearing_scheduled", rules.OPEN, rules.SCHEDULED)(read, task)
+    return not waits and _at("hearing_scheduled", stages.OPEN, stages.SCHEDULED)(read, task)
 
 
 def _may_decide_recusal(read: CaseRead, task: WaitingTask | None) -> bool:
     hearing = read.now.hearing
     waits = hearing is not None and hearing.waits_for_recusal
-    allowed = _at("recusal_decided", rules.SCHEDULED, act=Act.DECIDE_RECUSAL)(read, task)
+    allowed = _at("recusal_decided", stages.SCHEDULED, act=Act.DECIDE_RECUSAL)(read, task)
     return waits and allowed
 
 
@@ -203,13 +204,13 @@ def _may_end(read: CaseRead, task: WaitingTask | None) -> bool:
     if hearing is None or hearing.waits_for_recusal or hearing.sits_on is None:
         return False
     held = hearing.sits_on <= read.today
-    return held and _at("hearing_ended", rules.SCHEDULED)(read, task)
+    return held and _at("hearing_ended", stages.SCHEDULED)(read, task)
 
 
 def _may_drop(read: CaseRead, task: WaitingTask | None) -> bool:
     hearing = read.now.hearing
     on_request = hearing is not None and hearing.basis == rules.REQUEST
-    stages = (rules.TOLD, rules.OPEN, rules.SCHEDULED)
+    stages = (stages.TOLD, stages.OPEN, stages.SCHEDULED)
     return on_request and _at("hearing_dropped", *stages)(read, task)
 
 

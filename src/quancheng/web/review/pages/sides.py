@@ -12,6 +12,7 @@ from quancheng.cases.rules.snapshot import WaitingTask
 from quancheng.cases.states import allows
 from quancheng.identity.rules import Act
 from quancheng.web.review.forms import acts as forms
+from quancheng.web.review.forms import clock as clock_forms
 from quancheng.web.review.forms.acts import SeenForm
 from quancheng.web.review.forms.hearing import RenewalForm, TerminateForm
 from quancheng.web.review.pages import options
@@ -66,7 +67,7 @@ def _transfer(read: CaseRead, task: WaitingTask | None, data: QueryDict | None) 
 def _suspend(read: CaseRead, task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
     grounds = options.grounds(read)
     here = task.name if task and task.name in grounds else ""
-    return forms.SuspendForm(
+    return clock_forms.SuspendForm(
         data,
         initial={**seen_version(read), "ground": here},
         auto_id="suspend-%s",
@@ -76,7 +77,7 @@ def _suspend(read: CaseRead, task: WaitingTask | None, data: QueryDict | None) -
 
 
 def _resume(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
-    return forms.ResumeForm(
+    return clock_forms.ResumeForm(
         data, initial=seen_version(read), auto_id="resume-%s", grounds=options.open_grounds(read)
     )
 
@@ -85,7 +86,7 @@ def _extend(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -
     limit = options.extensible(read)
     most = limit.extension.value if limit and limit.extension else 0
     unit = options.extension_unit(limit) if limit else "天"
-    return forms.ExtendForm(
+    return clock_forms.ExtendForm(
         data,
         initial=seen_version(read),
         auto_id="extend-%s",
