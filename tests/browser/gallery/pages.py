@@ -41,6 +41,9 @@ PAGES: dict[str, Look] = {
     "portal:scanned": Look(told={"receipt": "receipt"}),
     "portal:verify": Look(),
     "portal:figures": Look(),
+    "portal:proof": Look(told={"number": "accepted"}),
+    "portal:compression": Look(),
+    "portal:compression-office": Look(told={"code": "department"}),
     "portal:help-receipt": Look(),
     "portal:help-remedies": Look(),
     "portal:centres": Look(),
@@ -81,6 +84,7 @@ PAGES: dict[str, Look] = {
     "review:home": Look(HEAD),
     "review:reception": Look(HEAD),
     "review:done": Look(HEAD),
+    "review:above": Look(HEAD),
     "review:case": _case(HEAD, "urgent"),
     "review:proof": _case(HEAD, "held"),
     "office:home": Look(ADMINISTRATOR),
@@ -92,6 +96,11 @@ PAGES: dict[str, Look] = {
     "office:item": Look(ADMINISTRATOR, {"code": "flood"}),
     "office:calendar": Look(ADMINISTRATOR),
     "office:calendar-notice": Look(ADMINISTRATOR),
+    "office:compression": Look(ADMINISTRATOR),
+    "office:compression-office": Look(ADMINISTRATOR, {"code": "department"}),
+    "office:compression-item": Look(ADMINISTRATOR, {"code": "flood"}),
+    "office:renewals": Look(ADMINISTRATOR),
+    "office:deemed": Look(ADMINISTRATOR),
     "office:counters": Look(ADMINISTRATOR),
     "office:offices": Look(ADMINISTRATOR),
     "office:bundles": Look(ADMINISTRATOR),
@@ -103,7 +112,9 @@ ELSEWHERE = frozenset(
     office:job office:job-headers office:job-change office:diff office:draft-section
     office:draft office:draft-check office:draft-publish counter:phone review:extend
     review:many review:many-opinion review:many-transfer review:verdict review:suspend review:transfer
-    counter:decline counter:withdraw counter:decide office:retire
+    review:terminate review:renewal review:hearing-tell review:hearing-open review:hearing-request
+    review:hearing-schedule review:hearing-challenge review:hearing-recusal review:hearing-end
+    review:hearing-drop counter:decline counter:withdraw counter:decide office:retire
     ui:components ui:components-paper ui:components-screen
     """.split()
 )
@@ -121,7 +132,8 @@ NO_PAGES = frozenset(
     review:release office:template office:run-problems office:job-progress office:job-again
     office:job-apply office:job-discard office:job-problems office:export-csv office:export-xlsx
     office:flow office:draft-discard office:draft-save office:calendar-closure
-    office:calendar-hours office:counter healthz readyz metrics
+    office:calendar-hours office:calendar-lift office:calendar-progress office:calendar-time
+    office:renewals-csv portal:proof-pdf portal:proof-json counter:posted office:counter healthz readyz metrics
     """.split()
 )
 """Files, acts and parts of pages."""

@@ -210,8 +210,8 @@ def _may_end(read: CaseRead, task: WaitingTask | None) -> bool:
 def _may_drop(read: CaseRead, task: WaitingTask | None) -> bool:
     hearing = read.now.hearing
     on_request = hearing is not None and hearing.basis == rules.REQUEST
-    stages = (stages.TOLD, stages.OPEN, stages.SCHEDULED)
-    return on_request and _at("hearing_dropped", *stages)(read, task)
+    going_on = (stages.TOLD, stages.OPEN, stages.SCHEDULED)
+    return on_request and _at("hearing_dropped", *going_on)(read, task)
 
 
 def _may_begin(kind: str) -> Shown:
