@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from random import Random
 
+from quancheng.cases.queries.file import progress
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.materials import Tick
 from quancheng.cases.rules.snapshot import Snapshot
+from quancheng.cases.rules.views import LetterView
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.hall import queries as hall
@@ -191,3 +193,11 @@ def handed_over(staff: Staff, case: Snapshot, *, now: datetime | None = None) ->
         ),
     )
     return read(case.number)
+
+
+def letter_of(case: Snapshot, kind: str) -> LetterView:
+    """The first letter of a kind that the case has."""
+    file = progress(
+        region_code=COUNTY, number_or_receipt=case.receipt_code, check_code=case.check_code
+    )
+    return next(letter for letter in file.letters if letter.kind == kind)

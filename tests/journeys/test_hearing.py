@@ -83,9 +83,8 @@ def last(case: Snapshot):
 
 
 def paper(staff: Staff, case: Snapshot, kind: str) -> bytes:
-    from quancheng.cases.queries.file import letters_of
 
-    letter = next(each for each in letters_of(case_id=case.id) if each.kind == kind)
+    letter = cases.letter_of(case, kind)
     name, body = letter_pdf(
         scope=scope_of(examiner(staff)),
         number=case.number,

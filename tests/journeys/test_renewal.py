@@ -115,9 +115,8 @@ def test_what_expires_undecided_is_renewed_by_law_once_and_told(county, earlier)
 
 
 def _letter(staff: Staff, case: Snapshot) -> bytes:
-    from quancheng.cases.queries.file import letters_of
 
-    letter = next(each for each in letters_of(case_id=case.id) if each.kind == "deemed_renewal")
+    letter = cases.letter_of(case, "deemed_renewal")
     scope = scope_of(staff.of_office(FOOD_OFFICE, "examiner"))
     return letter_pdf(
         scope=scope, number=case.number, letter_id=letter.id, public_url="http://localhost"

@@ -177,9 +177,8 @@ def test_a_joint_case_is_extended_by_fifteen_days_by_the_head_of_the_government(
 
 
 def _letter(staff: Staff, case: Snapshot) -> bytes:
-    from quancheng.cases.queries.file import letters_of
 
-    letter = next(each for each in letters_of(case_id=case.id) if each.kind == "extension")
+    letter = cases.letter_of(case, "extension")
     scope = scope_of(staff._first(role="head", office_id=case.office_id))
     return letter_pdf(
         scope=scope, number=case.number, letter_id=letter.id, public_url="http://localhost"

@@ -105,10 +105,9 @@ def test_the_answer_becomes_the_decision_that_is_delivered(county, sent, outcome
 
 
 def _paper(staff: Staff, case: Snapshot, kind: str) -> tuple[str, bytes]:
-    from quancheng.cases.queries.file import letters_of
 
     scope = scope_of(staff.of_office(OFFICE, "examiner"))
-    letter = next(each for each in letters_of(case_id=case.id) if each.kind == kind)
+    letter = cases.letter_of(case, kind)
     return letter_pdf(
         scope=scope, number=case.number, letter_id=letter.id, public_url="http://localhost"
     )

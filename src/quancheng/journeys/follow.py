@@ -37,7 +37,10 @@ class UnableToVerify(UnableToFind):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedResult:
-    """A result as anyone with its check code may see it; a person's name is masked."""
+    """A result as anyone with its check code may see it; a person's name is masked.
+
+    ``deemed_from``: the day from which the law has renewed it, undecided (许可法 50).
+    """
 
     number: str
     name: str
@@ -47,6 +50,7 @@ class VerifiedResult:
     valid_until: date | None
     state: str
     state_label: str
+    deemed_from: date | None = None
 
 
 def follow(
@@ -99,6 +103,7 @@ def verify(*, number: str, check_code: str, caller: str, now: datetime) -> Verif
         valid_until=found.valid_until,
         state=found.state,
         state_label=found.state_label,
+        deemed_from=delivery.deemed_renewal(result_id=found.id),
     )
 
 

@@ -224,7 +224,11 @@ def test_the_form_and_the_limits_of_an_edition_are_kept_once_it_is_published() -
     made = draft(promised_limit=7)
     assert queries.form_of(edition_id=made.id) == queries.form_of(edition_id=edition_id)
     assert queries.limits_of(edition_id=made.id).promised.value == 7  # type: ignore[union-attr]
-    assert queries.result_of(edition_id=made.id) == (made.result_name, made.result_kind)
+    assert queries.result_of(edition_id=made.id) == (
+        made.result_name,
+        made.result_kind,
+        made.result_validity,
+    )
     draft(promised_limit=6)
     assert queries.limits_of(edition_id=made.id).promised.value == 6  # type: ignore[union-attr]
 

@@ -82,7 +82,7 @@ def test_every_item_has_a_guide_a_form_and_limits() -> None:
 
 def test_the_result_of_an_edition_is_known() -> None:
     guide = guide_of("公司设立登记")
-    assert queries.result_of(edition_id=guide.edition_id) == ("营业执照", "certificate")
+    assert queries.result_of(edition_id=guide.edition_id) == ("营业执照", "certificate", "长期")
 
 
 def test_the_promises_of_the_county_are_sixty_percent_shorter_than_the_law() -> None:

@@ -78,3 +78,33 @@ def test_an_expired_and_a_revoked_result_are_not_called_valid():
     revoked = shown(state="revoked", state_label="已撤销")
     assert not revoked.is_valid
     assert "已撤销" in revoked.headline
+
+
+def test_a_result_that_the_law_has_renewed_is_valid_and_says_why():
+    from datetime import UTC, date, datetime
+
+    from quancheng.journeys.follow import VerifiedResult
+    from quancheng.web.portal.pages.verify import _found
+
+    found = VerifiedResult(
+        number="1", name="食品经营许可证", kind="certificate", holder="柏**",
+        issued_on=date(2021, 5, 1), valid_until=date(2026, 4, 30), state="valid",
+        state_label="有效", deemed_from=date(2026, 5, 1),
+    )  # fmt: skip
+    page = _found(found, datetime(2026, 5, 6, 2, tzinfo=UTC))
+    assert page.is_valid
+    assert "起视为准予延续" in str(page.found)
+
+
+def test_a_result_ends_with_its_last_day_in_shanghai():
+    from datetime import UTC, date, datetime
+
+    from quancheng.journeys.follow import VerifiedResult
+    from quancheng.web.portal.pages.verify import _found
+
+    found = VerifiedResult(
+        number="1", name="许可证", kind="certificate", holder="柏**", issued_on=date(2021, 5, 1),
+        valid_until=date(2026, 4, 30), state="valid", state_label="有效",
+    )  # fmt: skip
+    assert _found(found, datetime(2026, 4, 30, 15, 59, tzinfo=UTC)).is_valid
+    assert not _found(found, datetime(2026, 4, 30, 16, 1, tzinfo=UTC)).is_valid

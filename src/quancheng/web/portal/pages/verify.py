@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from quancheng.journeys.follow import UnableToVerify, VerifiedResult, verify
 from quancheng.journeys.throttle import UnableToTryAgain
+from quancheng.kernel.moments import day_of
 from quancheng.web.portal.forms.verify import VerifyForm
 from quancheng.web.ui.components import Fact, Facts
 from quancheng.web.ui.presenters import dates
@@ -55,9 +56,14 @@ def answered(response: HttpResponse, page: VerifyPage) -> HttpResponse:
 
 
 def _found(found: VerifiedResult, now: datetime) -> VerifyPage:
-    expired = found.valid_until is not None and found.valid_until < now.date()
+    over = found.valid_until is not None and found.valid_until < day_of(now)
+    expired = over and found.deemed_from is None
     state = "已过有效期" if expired and found.state == "valid" else found.state_label
     until = dates.full_day(found.valid_until) if found.valid_until else "长期，或以证照所载为准"
+    if found.deemed_from is not None:
+        until = (
+            f"{until}；延续申请还在审查，依法自 {dates.full_day(found.deemed_from)}起视为准予延续"
+        )
     is_valid = found.state == "valid" and not expired
     return VerifyPage(
         headline="是真的，现在有效" if is_valid else f"有这份记录，但{state}",
