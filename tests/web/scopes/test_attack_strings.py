@@ -110,6 +110,26 @@ def _delivery(staff: Staff) -> tuple[Actor, str]:
     return staff.in_role("delivery"), reverse("counter:delivery", args=[case.number])
 
 
+def _hearing(*, asked_for: bool) -> Page:
+    def page(staff: Staff) -> tuple[Actor, str]:
+        from quancheng.journeys import hearing
+
+        case = cases.accepted(staff, cases.guide_named(cases.FLOOD), counter="W13")
+        who = staff.of_office("D19", "examiner")
+        given = {"region_code": COUNTY, "number": case.number}
+        hearing.tell(doing=doing(who), reason="涉及下游取水户的重大利益。", **given)
+        if asked_for:
+            hearing.request(doing=doing(who), by="下游取水户代表", **given)
+        return who, reverse("review:case", args=[case.number])
+
+    return page
+
+
+def _head(staff: Staff) -> tuple[Actor, str]:
+    case = cases.accepted(staff, cases.guide_named(cases.FLOOD), counter="W13")
+    return staff.of_office("D19", "head"), reverse("review:case", args=[case.number])
+
+
 def _open(name: str, role: str = "") -> Page:
     return lambda staff: (staff.in_role(role) if role else None, reverse(name))
 
@@ -126,6 +146,9 @@ PAGES: dict[str, Page] = {
     "the list of deliveries": _open("counter:deliveries", "delivery"),
     "an opinion": _review,
     "a decision": _deciding,
+    "a hearing that may be asked for": _hearing(asked_for=False),
+    "a hearing to be fixed": _hearing(asked_for=True),
+    "a case before its head": _head,
     "the review list": lambda staff: (staff.of_office("D01", "examiner"), reverse("review:home")),
     "the portal": _open("portal:home"),
     "the search for items": _open("portal:items"),
@@ -135,6 +158,8 @@ PAGES: dict[str, Page] = {
     "the list of items": _open("office:items", "administrator"),
     "a new item": _open("office:item-new", "administrator"),
     "the calendar": _open("office:calendar", "administrator"),
+    "a notice of holidays": _open("office:calendar-notice", "administrator"),
+    "what expires": _open("office:renewals", "administrator"),
     "the staff": _open("staff:list", "administrator"),
     "a new colleague": _open("staff:register", "administrator"),
     "an appointment": _open("staff:appoint", "administrator"),
