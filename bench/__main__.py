@@ -49,7 +49,7 @@ def _versions() -> str:
 
 def _measure(*, count: int, only: list[str]) -> tuple[list[Line], str]:
     with county() as site:
-        from bench import acts, catalogue, clock, engines, scale, traffic
+        from bench import acts, catalogue, clock, engines, rounds, scale, traffic
         from tests.factories.county import Staff
 
         staff = Staff()
@@ -59,6 +59,7 @@ def _measure(*, count: int, only: list[str]) -> tuple[list[Line], str]:
             "clock": clock.measure,
             "acts": lambda: acts.measure(staff),
             "engines": lambda: engines.measure(staff),
+            "rounds": lambda: rounds.measure(count=count),
             "scale": lambda: scale.measure(staff, count=count),
         }
         lines: list[Line] = []

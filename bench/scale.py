@@ -39,14 +39,14 @@ def _one(sql: str) -> object:
     return row[0] if row else None
 
 
-def _run(*statements: str) -> None:
+def run(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 
 
 @contextmanager
-def _connected_to(name: str) -> Iterator[None]:
+def connected_to(name: str) -> Iterator[None]:
     before = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = name
@@ -74,7 +74,7 @@ def _intake_line(staff: Staff, written: Written, *, seconds: float) -> Line:
     """Intake on the filled database over intake on an empty copy, turn by turn."""
     ratios, filled = [], []
     for run in range(RUNS):
-        with _connected_to(EMPTY):
+        with connected_to(EMPTY):
             empty = _intakes(staff, first=7_000 + run * 100)
         filled.append(_intakes(staff, first=7_000 + run * 100))
         ratios.append(filled[-1] / empty)
@@ -108,7 +108,9 @@ def _reads(staff: Staff) -> dict[str, Callable[[], object]]:
         "我的待办": waiting,
         "按编号打开办件": lambda: case_file(scope=scope_of(counter), number=number),
         "申请人的办件": lambda: lists.applicant_cases(region_code=COUNTY, applicant_id=applicant),
-        "临近期限": lambda: due.alarming(today=today, soon=today + timedelta(days=1), limit=200),
+        "临近期限": lambda: due.alarming(
+            alarm="due_soon", today=today, soon=today + timedelta(days=1), after=None, limit=200
+        ),
         "窗口的一天": lambda: lists.counter_day(
             scope=scope_of(counter), counter="W06", day=today - timedelta(days=30)
         ),
@@ -132,12 +134,12 @@ def _p95(read: Callable[[], object]) -> float:
 def measure(staff: Staff, *, count: int) -> list[Line]:
     """Intake on the filled database and on an empty one, and the p95 of the daily reads."""
     name = connection.settings_dict["NAME"]
-    with _connected_to("postgres"):
-        _run(f'DROP DATABASE IF EXISTS "{EMPTY}"', f'CREATE DATABASE "{EMPTY}" TEMPLATE "{name}"')
+    with connected_to("postgres"):
+        run(f'DROP DATABASE IF EXISTS "{EMPTY}"', f'CREATE DATABASE "{EMPTY}" TEMPLATE "{name}"')
     began = time.perf_counter()
     written = write_cases(region_code=COUNTY, count=count, seed=5, now=now())
     wrote = time.perf_counter() - began
-    _run("VACUUM ANALYZE", "CHECKPOINT")
+    run("VACUUM ANALYZE", "CHECKPOINT")
     lines = [_intake_line(staff, written, seconds=wrote)]
     for name, read in _reads(staff).items():
         p95 = _p95(read)

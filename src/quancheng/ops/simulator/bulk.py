@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
 from django.db import connection
 
+from quancheng.catalogue import queries as catalogue
+from quancheng.clock import queries as clock
+from quancheng.clock.engine import Facts, Projection, project
 from quancheng.kernel.errors import UnableTo
 from quancheng.kernel.identifiers import CROCKFORD, case_number
 from quancheng.kernel.moments import SHANGHAI, day_of
@@ -86,9 +90,18 @@ def _copy(sql: str, rows: Iterator[tuple[Any, ...]], report: Callable[[int], Non
 class _Bulk:
     """One run: the same ids for the rows of a case in every table."""
 
-    def __init__(self, *, region_code: str, count: int, seed: int, now: datetime) -> None:
+    def __init__(
+        self, *, region_code: str, count: int, seed: int, now: datetime, open_share: float
+    ) -> None:
         self.region, self.count, self.now = region_code, count, now
         self.items = _items(region_code)
+        self.first_open = int(count * (1 - open_share))
+        self.version = clock.calendar_version()
+        self.calendar = clock.calendar_for(region_code=region_code)
+        self.limits = {
+            item.edition_id: catalogue.limits_of(edition_id=item.edition_id) for item in self.items
+        }
+        self.clocks = cache(self._clocks)
         self.counters = [
             (number, point)
             for number, point in _rows(
@@ -104,6 +117,11 @@ class _Bulk:
         self.instance = _reserve("workflow_instance", count)
         self.case = _reserve("cases_case", count)
         self.seed = seed
+
+    def _clocks(self, edition_id: int, day: date) -> Projection:
+        """Both clocks of a case accepted on the day of its receipt."""
+        facts = Facts(today=day_of(self.now), received_on=day, accepted_on=day, complete_on=day)
+        return project(limits=self.limits[edition_id], facts=facts, calendar=self.calendar)
 
     def moments(self) -> Iterator[tuple[int, datetime, Random]]:
         """Each case's number in the run, its moment of receipt and a generator of its own."""
@@ -138,13 +156,14 @@ class _Bulk:
             yield (self.instance + number, self.region, item.flow, "{}", None)
 
     def case_rows(self) -> Iterator[tuple[Any, ...]]:
-        first_open = int(self.count * (1 - OPEN_SHARE))
-        for number, at, random in self.moments():
+        today = day_of(self.now)
+        for number, at, _ in self.moments():
             item = self.items[number * 7 % len(self.items)]
             counter, point = self.counters[number % len(self.counters)]
             day = day_of(at)
-            due = day + timedelta(days=random.randint(1, 15))
-            is_open = number >= first_open
+            seen = self.clocks(item.edition_id, day)
+            is_open = number >= self.first_open
+            ended = min(seen.promised_earliest or seen.statutory_earliest or day, today)
             yield (
                 self.case + number, self.region,
                 case_number(area=self.region, intake_point=point, day=day, serial=number),
@@ -152,10 +171,12 @@ class _Bulk:
                 self.instance + number, item.name[:200], item.handling_type,
                 f"申请人{number % self.applicants}",
                 "examining" if is_open else "closed", 7, "审查" if is_open else "", counter, at,
-                day, day, at, False, due, due, due, due, False,
-                "" if is_open else "granted", None if is_open else due,
-                None if is_open else datetime(due.year, due.month, due.day, 16, tzinfo=SHANGHAI),
-                "", "",
+                day, day, at, False, seen.promised_due,
+                seen.promised_earliest or seen.statutory_earliest, seen.statutory_due,
+                seen.statutory_earliest, seen.promised_provisional or seen.statutory_provisional,
+                "" if is_open else "granted", None if is_open else ended,
+                None if is_open else datetime.combine(ended, time(16), tzinfo=SHANGHAI),
+                "", str(self.version),
             )  # fmt: skip
 
 
@@ -219,13 +240,14 @@ def write_cases(
     seed: int,
     now: datetime,
     report: Callable[[int], None] | None = None,
+    open_share: float = OPEN_SHARE,
 ) -> Written:
     """Write ``count`` cases with eight entries and a task each, spread over the last 14 months.
 
-    The last few in a thousand are open. Foreign keys are not checked while it writes, for
+    The last few in a thousand are open, or ``open_share`` of all. Foreign keys are not checked while it writes, for
     which the database user must be a superuser, as the embedded database's is.
     """
-    bulk = _Bulk(region_code=region_code, count=count, seed=seed, now=now)
+    bulk = _Bulk(region_code=region_code, count=count, seed=seed, now=now, open_share=open_share)
     span = {"first": bulk.case, "last": bulk.case + count - 1, "post": bulk.post}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
