@@ -29,9 +29,17 @@ def _admin() -> psycopg.Connection[tuple[object, ...]]:
 
 
 def copy_database(*, source: str) -> str:
-    """Make a copy of database ``source``; nobody may be connected to it. Answers its name."""
+    """Make a copy of database ``source`` and answer its name.
+
+    A session that an earlier test has left idle on ``source`` is ended first.
+    """
     name = f"copy_{uuid4().hex[:12]}"
     with _admin() as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND state = 'idle'",
+            [source],
+        )
         admin.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
                 sql.Identifier(name), sql.Identifier(source)

@@ -62,6 +62,21 @@ def test_a_ground_of_which_the_item_says_nothing_has_no_measure(county, flood):
     assert (data["most_days"], data["too_long"]) == (None, False)
 
 
+def test_a_case_that_moved_on_meanwhile_is_not_said_to_take_too_long(county, flood, monkeypatch):
+    case = stop(county, flood, days=10)
+    ask = suspend.snapshot
+
+    def read_then_overtaken(**asked):
+        found = ask(**asked)
+        monkeypatch.setattr(suspend, "snapshot", ask)
+        assert sweep(now=at(31)).warned == 1
+        return found
+
+    monkeypatch.setattr(suspend, "snapshot", read_then_overtaken)
+    assert sweep(now=at(31)).warned == 0
+    assert [entry.kind for entry in entries(case)].count("held_long") == 1
+
+
 def test_the_sweep_says_once_that_a_procedure_takes_too_long(county, flood):
     case = stop(county, flood, days=10)
     # 20 working days after 2 March is 30 March.

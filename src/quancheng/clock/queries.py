@@ -89,23 +89,27 @@ def _build(*, region_code: str, version: int) -> Calendar:
 
 def _days(*, region_code: str, version: int) -> dict[str, list[DayRecord]]:
     """The days of the national calendar and of each region above, the widest first."""
-    rows = CalendarDay.objects.filter(notice_id__lte=version)
-    return {
-        code: _records(rows.filter(region_code=code)) for code in ("", *regions_above(region_code))
-    }
+    codes = ("", *regions_above(region_code))
+    layers: dict[str, list[DayRecord]] = {code: [] for code in codes}
+    rows = CalendarDay.objects.filter(notice_id__lte=version, region_code__in=codes)
+    for (code, _), record in _in_force(rows).items():
+        layers[code].append(record)
+    return layers
 
 
-def _records(rows: QuerySet[CalendarDay]) -> list[DayRecord]:
-    """Day records in the order of their notices, the latest in force; days lifted are left out."""
-    found: dict[date, DayRecord] = {}
-    for day, kind, name, lifted, title, number in rows.order_by("notice_id", "day").values_list(
-        "day", "kind", "name", "lifted", "notice__title", "notice__number"
+def _in_force(rows: QuerySet[CalendarDay]) -> dict[tuple[str, date], DayRecord]:
+    """Days by region and date in the order of their notices; days lifted are left out."""
+    found: dict[tuple[str, date], DayRecord] = {}
+    for code, day, kind, name, lifted, title, number in rows.order_by(
+        "notice_id", "day"
+    ).values_list(
+        "region_code", "day", "kind", "name", "lifted", "notice__title", "notice__number"
     ):
-        found.pop(day, None)
+        found.pop((code, day), None)
         if not lifted:
             notice = cited(title=title, number=number)
-            found[day] = DayRecord(day=day, kind=DayKind(kind), name=name, notice=notice)
-    return list(found.values())
+            found[code, day] = DayRecord(day=day, kind=DayKind(kind), name=name, notice=notice)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +143,12 @@ class Closure:
 
 def closures(*, region_codes: Sequence[str], since: date | None = None) -> list[Closure]:
     """The closures that the regions have declared and not lifted, the latest day first."""
-    rows = (
-        CalendarDay.objects.all() if since is None else CalendarDay.objects.filter(day__gte=since)
-    )
+    rows = CalendarDay.objects.filter(region_code__in=[code for code in region_codes if code])
+    if since is not None:
+        rows = rows.filter(day__gte=since)
     found = [
         Closure(code, record.day, record.name, record.notice)
-        for code in region_codes
-        for record in _records(rows.filter(region_code=code))
-        if code
+        for (code, _), record in _in_force(rows).items()
     ]
     return sorted(found, key=lambda each: (each.day, each.region_code), reverse=True)
 

@@ -115,10 +115,12 @@ ELSEWHERE = frozenset(
     review:terminate review:renewal review:hearing-tell review:hearing-open review:hearing-request
     review:hearing-schedule review:hearing-challenge review:hearing-recusal review:hearing-end
     review:hearing-drop counter:decline counter:withdraw counter:decide office:retire
-    ui:components ui:components-paper ui:components-screen
     """.split()
 )
 """Pages that another browser story opens on its way, since an act leads to them."""
+
+DEMO_ONLY = frozenset({"ui:components", "ui:components-paper", "ui:components-screen"})
+"""The sheets of the design system, which a site has only where it is a demonstration."""
 
 NO_PAGES = frozenset(
     """

@@ -68,7 +68,7 @@ def _stats(effects: Effects) -> Stats:
         ),
         Stat(label="要告知申请人", value=numbers.grouped(len(effects.telling)), unit="件"),
     )
-    return Stats(tiles=tiles, label="对在办件的影响")
+    return Stats(tiles=tiles, label="影响的件数")
 
 
 def _words(effects: Effects) -> str:
