@@ -82,7 +82,7 @@ def measure(*, count: int) -> list[Line]:
     """Seconds of one sweep with and without anything new, of a preview and of a round; once each."""
     many, at = min(count, MOST), now()
     with _copy():
-        write_cases(region_code=COUNTY, count=many, seed=9, now=at, open_share=1.0)
+        write_cases(region_code=COUNTY, count=many, now=at, open_share=1.0)
         run("VACUUM ANALYZE", "CHECKPOINT")
         # Years of old cases would all raise their alarms at once: they have been announced.
         run(

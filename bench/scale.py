@@ -137,7 +137,7 @@ def measure(staff: Staff, *, count: int) -> list[Line]:
     with connected_to("postgres"):
         run(f'DROP DATABASE IF EXISTS "{EMPTY}"', f'CREATE DATABASE "{EMPTY}" TEMPLATE "{name}"')
     began = time.perf_counter()
-    written = write_cases(region_code=COUNTY, count=count, seed=5, now=now())
+    written = write_cases(region_code=COUNTY, count=count, now=now())
     wrote = time.perf_counter() - began
     run("VACUUM ANALYZE", "CHECKPOINT")
     lines = [_intake_line(staff, written, seconds=wrote)]

@@ -109,10 +109,10 @@ def test_an_unknown_document_brings_nothing(county: Staff) -> None:
 
 
 def test_an_applicant_without_an_earlier_form_gets_the_town_of_his_address(county: Staff) -> None:
-    from quancheng.identity.operations import find_or_register_applicant
+    from tests.factories.applicants import registered
 
     guide, who = cases.guide_named(AT_ONCE), person()
-    find_or_register_applicant(
+    registered(
         region_code=COUNTY,
         kind=who.kind,
         name=who.name,

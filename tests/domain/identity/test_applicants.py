@@ -18,6 +18,7 @@ from quancheng.identity.rules import (
 from quancheng.identity.vault import the_vault
 from quancheng.ledger.queries import entries_of
 from tests.domain.identity.small_county import COUNTY, NOW
+from tests.factories.applicants import Registered, registered
 
 NUMBER = "11010519491231002X"
 PERSON = {
@@ -33,7 +34,7 @@ PERSON = {
 
 
 def register(**changes):
-    return operations.find_or_register_applicant(**(PERSON | changes))
+    return registered(**(PERSON | changes))
 
 
 def scope_of(act_as, username="ZY0001"):
@@ -63,7 +64,7 @@ def test_the_database_holds_nothing_in_clear(small_county):
 def test_the_applicant_is_found_again_by_his_document(small_county):
     first = register()
     again = register(id_number=" 1101051949１231002x ", phone="", address="")
-    assert again == operations.Registered(applicant_id=first.applicant_id, is_new=False)
+    assert again == Registered(applicant_id=first.applicant_id, is_new=False)
     found = queries.applicant_by_id_digest(
         region_code=COUNTY, id_kind="resident_id", id_number=NUMBER
     )

@@ -12,6 +12,7 @@ from quancheng.identity.rules import ApplicantKind, IdKind
 from quancheng.regions.operations import load_regions
 from tests.domain.identity.small_county import COUNTY, NOW, REGIONS
 from tests.factories import databases
+from tests.factories.applicants import Registered
 
 COUNTERS = 10
 
@@ -34,11 +35,11 @@ def own_database(django_db_setup, django_db_blocker):
 def test_counters_that_register_one_person_at_once_give_one_applicant(own_database):
     gate = Barrier(COUNTERS)
 
-    def at_counter(_number: int) -> operations.Registered:
+    def at_counter(_number: int) -> Registered:
         try:
             gate.wait(timeout=20)
             with transaction.atomic():
-                return operations.find_or_register_applicant(
+                return registered(
                     region_code=COUNTY,
                     kind=ApplicantKind.PERSON,
                     name="柏青禾",

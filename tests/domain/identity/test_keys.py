@@ -20,6 +20,7 @@ from quancheng.identity.vault import (
 )
 from quancheng.kernel.errors import UnableTo
 from tests.domain.identity.small_county import COUNTY, NOW
+from tests.factories.applicants import registered
 
 NUMBERS = ["11010519491231002X", "110101199003070011", "110101199003070038"]
 
@@ -30,7 +31,7 @@ def own_keys(settings, tmp_path):
 
 
 def register(number):
-    return operations.find_or_register_applicant(
+    return registered(
         region_code=COUNTY,
         kind="person",
         name="柏青禾",

@@ -12,7 +12,7 @@ from tests.factories.county import COUNTY, Staff, moment
 
 def test_the_clocks_of_cases_in_bulk_are_those_of_the_engine(county: Staff) -> None:
     now = moment(11)
-    written = write_cases(region_code=COUNTY, count=600, seed=3, now=now, open_share=1.0)
+    written = write_cases(region_code=COUNTY, count=600, now=now, open_share=1.0)
     assert (written.cases, written.entries) == (600, 4_800)
     groups = list(groups_in(region_codes=(COUNTY,)))
     assert sum(len(group.ids) for group in groups) == 600

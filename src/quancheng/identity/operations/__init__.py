@@ -14,10 +14,8 @@ from quancheng.identity.operations.accounts import (
 )
 from quancheng.identity.operations.applicants import (
     Recognised,
-    Registered,
     UnableToOpenInFull,
     UnableToRegisterApplicant,
-    find_or_register_applicant,
     open_in_full,
     recognise_applicant,
 )
@@ -30,7 +28,6 @@ from quancheng.identity.operations.staff import StaffLoad, UnableToLoadStaff, lo
 __all__ = [
     "OWN_COLUMNS",
     "Recognised",
-    "Registered",
     "SealedColumn",
     "Signed",
     "StaffLoad",
@@ -47,7 +44,6 @@ __all__ = [
     "end_post",
     "ensure_vault",
     "enter_absence",
-    "find_or_register_applicant",
     "load_departments",
     "load_staff",
     "open_in_full",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, NotRequired, TypedDict, Unpack, cast
+from typing import Any, Literal
 
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
@@ -61,21 +61,6 @@ _INSERT = (
     " sex text)"
 )
 _SEALED = ("id_cipher", "id_digest", "phone_cipher", "phone_digest", "address_cipher")
-_UNLESS_KNOWN = "ON CONFLICT (region_id, id_kind, id_digest) DO NOTHING RETURNING id"
-
-
-class _Given(TypedDict):
-    """What :func:`recognise_applicant` is told."""
-
-    region_code: str
-    kind: ApplicantKind | str
-    name: str
-    id_kind: IdKind | str
-    id_number: str
-    now: datetime
-    phone: NotRequired[str]
-    address: NotRequired[str]
-    renamed: NotRequired[bool]
 
 
 class UnableToRegisterApplicant(UnableTo):
@@ -84,14 +69,6 @@ class UnableToRegisterApplicant(UnableTo):
 
 class UnableToOpenInFull(UnableTo):
     """A number that nobody gave, or an opening without a reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """The applicant, and whether he was unknown before."""
-
-    applicant_id: int
-    is_new: bool
 
 
 def _check_kinds(kind: ApplicantKind, id_kind: IdKind) -> None:
@@ -184,24 +161,6 @@ def recognise_applicant(
         applicant_id=found[0].id if found else None,
         row=sealed | {"applicant": Jsonb(plain), "region": region_code, "now": now},
     )
-
-
-def find_or_register_applicant(**given: Unpack[_Given]) -> Registered:
-    """The applicant that :func:`recognise_applicant` looks for; a new one where there is none.
-
-    Any number of counters may call this at once for one person: there is one applicant.
-    Raises what :func:`recognise_applicant` raises.
-    """
-    known = recognise_applicant(**given)
-    if known.applicant_id is None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{_INSERT} {_UNLESS_KNOWN}", cast("Any", known.row))
-            made = cursor.fetchone()
-        if made is not None:
-            return Registered(applicant_id=int(made[0]), is_new=True)
-        # Another counter registered the same person in the meantime.
-        known = recognise_applicant(**given)
-    return Registered(applicant_id=cast("int", known.applicant_id), is_new=False)
 
 
 @dataclass(frozen=True, slots=True)

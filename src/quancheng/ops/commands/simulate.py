@@ -114,7 +114,6 @@ def _bulk(arguments: argparse.Namespace) -> int:
         written = write_cases(
             region_code=arguments.county,
             count=arguments.bulk,
-            seed=arguments.seed,
             now=moments.now(),
             report=lambda done: progress.update(bar, completed=done),
         )

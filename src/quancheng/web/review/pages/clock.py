@@ -45,7 +45,7 @@ def sent_above(left: DaysLeft, *, line: CaseLine) -> DaysLeft:
     """The figure of a case that lies with a superior organ: sent, not done (R6)."""
     if line.state is not State.FORWARDED:
         return left
-    return replace(left, figure="已上报", unit="", note=f"县级审查{left.note}")
+    return replace(left, figure="已上报", unit="")
 
 
 def working_days(view: ClockView, *, first: date, last: date) -> int:
