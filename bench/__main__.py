@@ -59,15 +59,25 @@ def _measure(*, count: int, only: list[str]) -> tuple[list[Line], str]:
             "clock": clock.measure,
             "acts": lambda: acts.measure(staff),
             "engines": lambda: engines.measure(staff),
-            "rounds": lambda: rounds.measure(count=count),
             "scale": lambda: scale.measure(staff, count=count),
+            "rounds": lambda: rounds.measure(count=count),
         }
         lines: list[Line] = []
         for name, work in sections.items():
             if not only or name in only:
                 print(f"测量 {name} ……", flush=True)
-                lines += work()
+                found = work()
+                print(_table(found), flush=True)
+                lines += found
         return lines, _versions()
+
+
+def _table(lines: list[Line]) -> str:
+    return "\n".join(
+        f"| {line.section} | {line.name} | {line.measured} | {line.mark} |"
+        f" {'达到' if line.met else '**未达到**'} | {line.limits} |"
+        for line in lines
+    )
 
 
 def _written(lines: list[Line], versions: str) -> str:
@@ -87,12 +97,7 @@ def _written(lines: list[Line], versions: str) -> str:
         "| | 量了什么 | 结果 | 目标 | | 受什么限制 |",
         "|---|---|---:|---:|---|---|",
     ]
-    rows = [
-        f"| {line.section} | {line.name} | {line.measured} | {line.mark} |"
-        f" {'达到' if line.met else '**未达到**'} | {line.limits} |"
-        for line in lines
-    ]
-    return "\n".join([*head, *rows, ""])
+    return "\n".join([*head, _table(lines), ""])
 
 
 def main() -> int:

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
-from django.db import connection
-
 from bench.lines import Line
-from bench.scale import connected_to, run
+from bench.scale import EMPTY, connected_to, empty_copy, run
 from quancheng.clock.engine import Unknown
 from quancheng.clock.rounds import waiting_round
 from quancheng.journeys import change_calendar
@@ -32,10 +30,9 @@ LIMITS_ROUND = "在办件按相同事实分组后各算一次；其余是数据�
 
 @contextmanager
 def _copy() -> Iterator[None]:
-    """A copy of the county's database, dropped afterwards."""
-    name = connection.settings_dict["NAME"]
+    """A copy of the county's database as it was before the years of cases; dropped afterwards."""
     with connected_to("postgres"):
-        run(f'DROP DATABASE IF EXISTS "{OPEN}"', f'CREATE DATABASE "{OPEN}" TEMPLATE "{name}"')
+        run(f'DROP DATABASE IF EXISTS "{OPEN}"', f'CREATE DATABASE "{OPEN}" TEMPLATE "{EMPTY}"')
     try:
         with connected_to(OPEN):
             yield
@@ -81,6 +78,7 @@ def _whole_round(at: datetime) -> tuple[int, int]:
 def measure(*, count: int) -> list[Line]:
     """Seconds of one sweep with and without anything new, of a preview and of a round; once each."""
     many, at = min(count, MOST), now()
+    empty_copy()
     with _copy():
         write_cases(region_code=COUNTY, count=many, now=at, open_share=1.0)
         run("VACUUM ANALYZE", "CHECKPOINT")

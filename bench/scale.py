@@ -57,6 +57,14 @@ def connected_to(name: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = before
 
 
+def empty_copy() -> None:
+    """Keep a copy of the county's database as it is before it is filled, if there is none yet."""
+    name = connection.settings_dict["NAME"]
+    with connected_to("postgres"):
+        if not _one(f"SELECT count(*) FROM pg_database WHERE datname = '{EMPTY}'"):
+            run(f'CREATE DATABASE "{EMPTY}" TEMPLATE "{name}"')
+
+
 def _intakes(staff: Staff, *, first: int) -> float:
     """The median wall time of taking cases in, on the database that is connected."""
     guide = cases.guide_named(cases.FOOD)
@@ -133,9 +141,7 @@ def _p95(read: Callable[[], object]) -> float:
 
 def measure(staff: Staff, *, count: int) -> list[Line]:
     """Intake on the filled database and on an empty one, and the p95 of the daily reads."""
-    name = connection.settings_dict["NAME"]
-    with connected_to("postgres"):
-        run(f'DROP DATABASE IF EXISTS "{EMPTY}"', f'CREATE DATABASE "{EMPTY}" TEMPLATE "{name}"')
+    empty_copy()
     began = time.perf_counter()
     written = write_cases(region_code=COUNTY, count=count, now=now())
     wrote = time.perf_counter() - began

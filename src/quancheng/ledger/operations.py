@@ -21,8 +21,12 @@ COLUMNS = (
 
 
 def entry_clause(entry: Recorded, *, after: str) -> Clause:
-    """The clause that writes ``entry`` when clause ``after`` has a row, and answers that row."""
+    """The clause that writes ``entry`` when clause ``after`` has a row, and answers that row.
+
+    ``after`` answers the subject as ``id`` and the number of the entry as ``version``.
+    """
     content = entry.content()
+    del content["subject"], content["seq"]
     params: dict[str, object] = {
         "region": content.pop("region_code"),
         "now": content.pop("recorded_at"),
@@ -32,8 +36,7 @@ def entry_clause(entry: Recorded, *, after: str) -> Clause:
     params["entry_digest"] = entry.digest()
     sql = (
         f"INSERT INTO ledger_entry ({COLUMNS})\n"
-        "SELECT %(region)s::text, %(entry_stream)s, %(entry_subject)s::bigint,"
-        " %(entry_seq)s::int, %(entry_kind)s, %(now)s,"
+        "SELECT %(region)s::text, %(entry_stream)s, id, version, %(entry_kind)s, %(now)s,"
         " %(entry_effective_on)s, %(entry_actor)s::bigint, %(entry_post)s::bigint,"
         " %(entry_on_behalf_of)s::bigint, %(entry_actor_name)s, %(entry_step)s,"
         " %(entry_opinion)s, %(entry_reason)s, %(entry_data)s::jsonb,"
@@ -154,7 +157,9 @@ def record(
         data=data or {},
         edition=edition,
     )
-    clause = entry_clause(entry, after="(SELECT 1) AS always")
+    alone = "(SELECT %(subject)s::bigint AS id, %(seq)s::int AS version) AS alone"
+    clause = entry_clause(entry, after=alone)
+    params = dict(clause.params) | {"subject": entry.subject, "seq": entry.seq}
     with connection.cursor() as cursor:
-        cursor.execute(clause.sql, cast("Any", clause.params))
+        cursor.execute(clause.sql, cast("Any", params))
     return entry.seq
