@@ -101,14 +101,15 @@ def given(captured: Mapping[str, Any]) -> dict[str, Any]:
         for key, value in captured.items()
         if key.startswith("case_") and key not in ("case_id", "case_version")
     }
-    for name in ("seq", "kind", "actor", "post", "actor_name", "opinion", "reason", "data",
+    for name in ("kind", "actor", "post", "actor_name", "opinion", "reason", "data",
                  "edition", "digest"):  # fmt: skip
         values[name] = captured[f"entry_{name}"]
     task = captured["tasks_new"].obj[0]
     values |= {key: task[key] for key in ("token", "node", "role", "limit_days", "counts")}
     values |= {
         "region": captured["region"], "now": captured["now"], "case_id": captured["case_id"],
-        "version": captured["case_version"], "today": captured["entry_effective_on"],
+        "version": captured["case_version"], "seq": captured["case_version"] + 1,
+        "today": captured["entry_effective_on"],
         "entry_step": captured["entry_step"], "key": captured["once_key"],
         "outcome": captured["once_outcome"], "marking": captured["marking"],
         "task_name": task["name"], "task_kind": task["kind"], "office": task["office_id"],
