@@ -302,11 +302,10 @@ def take_in(*, doing: Doing, region_code: str, intake: Intake) -> Outcome:
     try:
         return _written(doing=doing, new=new, guide=guide, applicant=applicant)
     except IntegrityError:
-        # Another counter may have registered the same person in the meantime.
-        now_known = _recognised(doing=doing, region_code=region_code, intake=intake)
-        if now_known.applicant_id == applicant.applicant_id:
-            raise
-        return _written(doing=doing, new=new, guide=guide, applicant=now_known)
+        # Another counter has registered the same person, or the receipt code is taken already:
+        # with other numbers it goes through, unless it is the same act once more.
+        new, applicant = _new_case(doing=doing, region_code=region_code, intake=intake, guide=guide)
+        return _written(doing=doing, new=new, guide=guide, applicant=applicant)
 
 
 def _written(*, doing: Doing, new: NewCase, guide: Guide, applicant: Recognised) -> Outcome:
