@@ -86,7 +86,8 @@ def _written(lines: list[Line], versions: str) -> str:
     head = [
         "# Benchmarks",
         "",
-        "Written by `make bench`. Every figure is a median of five runs; a ratio compares two",
+        "Written by `make bench`. Figures are medians of five runs, but for the first import and the",
+        "lines 在办件, which were measured once; a ratio compares two",
         "things that were measured in turn in the same run. Durability is that of a real site.",
         "",
         f"- 机器：{_machine()}；测量时 15 分钟平均负载 {busy:.1f}（{cores} 核）",
