@@ -28,10 +28,10 @@ marked AS (
     FROM moved WHERE workflow_instance.id = moved.instance_id),
 opened AS (
   INSERT INTO workflow_task (region_code, instance_id, subject, token, node, name, kind, role,
-      office_id, town_code, holder, state, opened_at, limit_days, counts, due_on, outcome)
+      office_id, town_code, holder, state, opened_at, limit_days, counts, outcome)
   SELECT %(region)s::text, instance_id, id, %(token)s, %(node)s, %(task_name)s, %(task_kind)s,
       %(role)s, %(office)s, '', NULL, 'open', %(now)s, %(limit_days)s::numeric, %(counts)s,
-      %(due_on)s::date, '' FROM moved){more}
+      '' FROM moved){more}
 SELECT id FROM moved
 """
 _DUES = """promised_due = %(promised_due)s, promised_earliest = %(promised_earliest)s,
@@ -113,7 +113,7 @@ def given(captured: Mapping[str, Any]) -> dict[str, Any]:
         "entry_step": captured["entry_step"], "key": captured["once_key"],
         "outcome": captured["once_outcome"], "marking": captured["marking"],
         "task_name": task["name"], "task_kind": task["kind"], "office": task["office_id"],
-        "due_on": task["due_on"], "task": (captured.get("tasks_done") or [None])[0],
+        "task": (captured.get("tasks_done") or [None])[0],
         "task_outcome": captured.get("tasks_outcome"),
     }  # fmt: skip
     if "letters_rows" in captured:

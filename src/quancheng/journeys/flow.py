@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from math import ceil
 from typing import Any
 
 from django.db import connection
 
 from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
-from quancheng.clock import queries as clock
-from quancheng.clock.engine import Calendar, Unknown
 from quancheng.identity import queries as identity
 from quancheng.identity.rules import Actor, roles_of_title
 from quancheng.kernel.statement import Clause
@@ -68,13 +65,7 @@ def role_of(title: str) -> str:
     return roles[0].value if roles else SUPERIOR
 
 
-def _due_on(*, effect: OpenTask, calendar: Calendar, today: date) -> date | None:
-    days = ceil(effect.limit_days)
-    due = calendar.add(today, days) if days else today
-    return None if isinstance(due, Unknown) else due
-
-
-def _new_task(*, effect: OpenTask, case: Snapshot, today: date, holder: int | None) -> NewTask:
+def _new_task(*, effect: OpenTask, case: Snapshot, holder: int | None) -> NewTask:
     in_town = effect.executor_level == "town" and bool(case.town_code)
     return NewTask(
         token=effect.token,
@@ -89,13 +80,6 @@ def _new_task(*, effect: OpenTask, case: Snapshot, today: date, holder: int | No
         holder=holder,
         limit_days=str(effect.limit_days),
         counts=effect.counts,
-        due_on=_due_on(
-            effect=effect,
-            calendar=clock.calendar_for(
-                region_code=case.calendar_code, version=case.calendar_version
-            ),
-            today=today,
-        ),
     )
 
 
@@ -129,7 +113,7 @@ def _ending_clauses(*, at: _At, gone: Sequence[int]) -> list[Clause]:
 def _opening_clause(*, case: Snapshot, opened: Sequence[OpenTask], at: _At) -> Clause:
     return open_tasks_clause(
         tasks=[
-            _new_task(effect=effect, case=case, today=at.today, holder=at.holders.get(effect.node))
+            _new_task(effect=effect, case=case, holder=at.holders.get(effect.node))
             for effect in opened
         ],
         now=at.now,

@@ -56,7 +56,6 @@ class Task(models.Model):
     opened_at = models.DateTimeField()
     limit_days = models.DecimalField(max_digits=6, decimal_places=1, default=0)
     counts = models.BooleanField(default=True)
-    due_on = models.DateField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.BigIntegerField(null=True)
     outcome = models.CharField(max_length=20, default="")

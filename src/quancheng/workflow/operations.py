@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -51,7 +51,6 @@ class NewTask:
     holder: int | None
     limit_days: str
     counts: bool
-    due_on: date | None
 
 
 def instance_clause(*, region_code: str, definition: str) -> Clause:
@@ -108,20 +107,17 @@ def open_tasks_clause(*, tasks: Sequence[NewTask], now: datetime, after: str) ->
 
     ``after`` answers ``region_id``, ``instance_id`` and ``id``, the subject of the tasks.
     """
-    rows = [
-        row_of(task) | {"due_on": task.due_on.isoformat() if task.due_on else None}
-        for task in tasks
-    ]
+    rows = [row_of(task) for task in tasks]
     sql = (
         "INSERT INTO workflow_task (region_code, instance_id, subject, token, node, name, kind,"
-        " role, office_id, town_code, holder, state, opened_at, limit_days, counts, due_on,"
+        " role, office_id, town_code, holder, state, opened_at, limit_days, counts,"
         " outcome)\n"
         f"SELECT {after}.region_id, {after}.instance_id, {after}.id, t.token,"
         " t.node, t.name, t.kind, t.role, t.office_id, t.town_code, t.holder, 'open',"
-        " %(now)s, t.limit_days, t.counts, t.due_on, ''\n"
+        " %(now)s, t.limit_days, t.counts, ''\n"
         f"FROM {after}, jsonb_to_recordset(%(tasks_new)s::jsonb) AS t(token int, node text,"
         " name text, kind text, role text, office_id bigint, town_code text, holder bigint,"
-        " limit_days numeric, counts boolean, due_on date)"
+        " limit_days numeric, counts boolean)"
     )
     return Clause("tasks_opened", sql, {"tasks_new": Jsonb(rows), "now": now})
 

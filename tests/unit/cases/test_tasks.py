@@ -32,7 +32,6 @@ TASK = WaitingTask(
     holder=None,
     opened_at=datetime(2026, 3, 2, tzinfo=UTC),
     limit_days=Decimal(1),
-    due_on=None,
 )
 
 

@@ -13,6 +13,7 @@ from quancheng.identity.rules import Role
 from quancheng.journeys import accept, apply, examine
 from quancheng.ops.simulator.handwriting import DRAWN
 from tests.factories import cases, review
+from tests.factories.calendar import close
 from tests.factories.county import COUNTY, TODAY, doing, moment
 
 JOINT = "建设工程设计方案审定"
@@ -289,6 +290,14 @@ def test_a_step_that_is_late_says_so_without_the_stopped_days(county, sit, clock
     assert "环节超 2 天" in desk.page("/review/")
     assert "第 9 天，已超" in desk.page(_path(case))
     assert "第 9 个计时日" in desk.page(_path(case))
+
+
+def test_a_closure_is_no_day_of_a_step(county, sit, clock):
+    case = cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13")
+    close(county, date(2026, 3, 12), now=moment(11))
+    desk = sit(cases.person_for(county, case))
+    clock.now = moment(on=date(2026, 3, 13))
+    assert "环节超 1 天" in desk.page("/review/")
 
 
 def test_a_note_by_the_sweep_does_not_make_a_page_stale(county, sit, clock):

@@ -111,7 +111,6 @@ _READ: Mapping[str, Any] = {
     "opened_at": _moment,
     "done_at": _moment,
     "signed_at": _moment,
-    "due_on": _day,
     "decided_on": _day,
     "limit_days": Decimal,
 }

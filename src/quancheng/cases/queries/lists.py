@@ -31,7 +31,7 @@ LINE = (
     " statutory_due provisional suspended_since forwarded_on outcome decided_on delivery_due"
     " closed_at alarm version calendar_version"
 ).split()
-TASK = "id name kind role holder office_id opened_at due_on".split()
+TASK = "id name kind role holder office_id opened_at limit_days".split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

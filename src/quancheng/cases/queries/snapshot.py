@@ -32,7 +32,7 @@ SELECT c.id, c.region_id, coalesce(c.town_id, ''), c.number, c.application_id, a
        (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'token', t.token, 'node', t.node,
                'name', t.name, 'kind', t.kind, 'role', t.role, 'office_id', t.office_id,
                'town_code', t.town_code, 'holder', t.holder, 'opened_at', t.opened_at,
-               'limit_days', t.limit_days, 'due_on', t.due_on) ORDER BY t.id)
+               'limit_days', t.limit_days) ORDER BY t.id)
           FROM workflow_task t WHERE t.subject = c.id AND t.state = 'open'),
        (SELECT jsonb_agg(jsonb_build_object('start', s.started_on, 'end', s.ended_on,
                'ground', s.ground, 'document', s.document) ORDER BY s.id)
@@ -80,7 +80,6 @@ def _task(record: dict[str, Any]) -> WaitingTask:
             | {
                 "opened_at": datetime.fromisoformat(record["opened_at"]),
                 "limit_days": Decimal(str(record["limit_days"])),
-                "due_on": _day(record["due_on"]),
             }
         )
     )

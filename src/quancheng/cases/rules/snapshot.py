@@ -32,7 +32,6 @@ class WaitingTask:
     holder: int | None
     opened_at: datetime
     limit_days: Decimal
-    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

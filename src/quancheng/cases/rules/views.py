@@ -53,7 +53,7 @@ class CaseLine:
     task_holder: int | None = None
     task_office_id: int | None = None
     task_opened_at: datetime | None = None
-    task_due_on: date | None = None
+    task_limit_days: Decimal | None = None
 
     @property
     def calendar_code(self) -> str:
@@ -143,7 +143,6 @@ class FlowTask:
     done_by: int | None
     outcome: str
     limit_days: Decimal
-    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

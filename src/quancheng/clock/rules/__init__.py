@@ -64,6 +64,7 @@ from quancheng.clock.rules.statute import (
     delivery_limit,
     unit_named,
 )
+from quancheng.clock.rules.steps import step_due
 from quancheng.clock.rules.suspension import (
     SUSPENSION_GROUNDS,
     UnableToResume,
@@ -135,6 +136,7 @@ __all__ = [
     "regions_above",
     "rows_of_notice",
     "soon_after",
+    "step_due",
     "unit_named",
     "whole_year",
 ]

@@ -16,6 +16,7 @@ from quancheng.cases.rules.tasks import may_take
 from quancheng.cases.rules.views import CaseLine
 from quancheng.cases.states import State
 from quancheng.clock.engine import Calendar, Unknown
+from quancheng.clock.rules import step_due
 from quancheng.identity import queries as identity
 from quancheng.identity.queries import PostName
 from quancheng.identity.rules import Actor
@@ -82,8 +83,7 @@ def waiting_task(line: CaseLine) -> WaitingTask:
         town_code="" if line.task_office_id else line.town_code,
         holder=line.task_holder,
         opened_at=line.task_opened_at or line.received_at,
-        limit_days=Decimal(0),
-        due_on=line.task_due_on,
+        limit_days=line.task_limit_days or Decimal(0),
     )
 
 
@@ -153,7 +153,9 @@ def _since(line: CaseLine, read: Reading) -> str:
     view, today = read.views[line.id], read.today
     opened = day_of(line.task_opened_at or line.received_at)
     stopped = stopped_days(view, first=opened, last=today)
-    due = line.task_due_on
+    due = step_due(
+        opened_on=opened, limit_days=line.task_limit_days or Decimal(0), calendar=view.calendar
+    )
     if due is not None and due < today:
         late = working_days(view, first=due, last=today) - stopped
         if late > 0:
