@@ -116,8 +116,8 @@ def _reads(staff: Staff) -> dict[str, Callable[[], object]]:
         "我的待办": waiting,
         "按编号打开办件": lambda: case_file(scope=scope_of(counter), number=number),
         "申请人的办件": lambda: lists.applicant_cases(region_code=COUNTY, applicant_id=applicant),
-        "临近期限": lambda: due.alarming(
-            alarm="due_soon", today=today, soon=today + timedelta(days=1), after=None, limit=200
+        "临近期限": lambda: due.due_by(
+            soon=today + timedelta(days=1), local={}, after=None, limit=200
         ),
         "窗口的一天": lambda: lists.counter_day(
             scope=scope_of(counter), counter="W06", day=today - timedelta(days=30)

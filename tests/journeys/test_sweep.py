@@ -6,16 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from quancheng.cases.queries.alarms import alarm_of
 from quancheng.cases.states import State, UnableToAct
 from quancheng.clock.engine import CorrectionWindow
 from quancheng.clock.rules import ALARMS
-from quancheng.journeys import accept, alarms, clocks, decide, suspend
+from quancheng.journeys import accept, alarms, apply, clocks, decide, suspend
 from quancheng.journeys.sweep_clocks import sweep
 from quancheng.ledger import queries as ledger
 from quancheng.notices.queries import messages_of
 from tests.factories import cases
+from tests.factories.calendar import close, run_rounds
 from tests.factories.county import COUNTY, Staff, doing, moment
 
 AT_ONCE = "仅销售预包装食品经营者备案信息采集"
@@ -251,3 +253,71 @@ def test_a_decided_case_raises_no_alarm(county: Staff) -> None:
     case = cases.decided(county, cases.examined(county, case))
     assert sweep(now=moment(7, on=date(2026, 5, 20))).announced == 0
     assert _kinds(case.id)[-1] == "granted"
+
+
+TOWN = "610924100"
+
+
+def _in_town(county: Staff, *, seed: int) -> cases.Snapshot:
+    clerk = county._first(role="counter", counter="TC01", region_code=TOWN)
+    outcome = apply.take_in(
+        doing=doing(clerk),
+        region_code=COUNTY,
+        intake=cases.intake_for(cases.guide_named("临时救助"), counter="TC01", seed=seed),
+    )
+    accept.accept(doing=doing(clerk), region_code=COUNTY, number=outcome.number)
+    return cases.read(outcome.number)
+
+
+def test_a_case_is_due_soon_a_day_earlier_where_the_centre_is_closed_tomorrow(
+    county: Staff,
+) -> None:
+    town, elsewhere = _in_town(county, seed=1), _county_case(county)
+    last = clocks.calendar_of("").back(town.promised_due, 1)
+    before = clocks.calendar_of("").back(last, 1)
+    close(county, last, now=moment(11), region_code=TOWN)
+    run_rounds(now=moment(11))
+    moved = cases.read(town.number)
+    assert moved.promised_due > town.promised_due
+    calendar = clocks.calendar_of(TOWN)
+    day = calendar.back(moved.promised_due, 1)
+    for on in (before, last):
+        sweep(now=moment(7, on=on))
+        assert "due_soon" not in _kinds(town.id)
+    sweep(now=moment(7, on=day))
+    assert _alarms(town.id) == [("due_soon", day)]
+    assert elsewhere.calendar_code == COUNTY
+
+
+def test_two_places_with_one_last_day_are_warned_by_their_own_calendars(county: Staff) -> None:
+    """Closed on 5 March, a town has 6 March as its next working day from 4 March on."""
+    town, elsewhere = _in_town(county, seed=1), _county_case(county)
+    for case in (town, elsewhere):
+        _promise(case.id, date(2026, 3, 6))
+    close(county, date(2026, 3, 5), now=moment(11), region_code=TOWN)
+    seen = sweep(now=moment(7, on=date(2026, 3, 4)))
+    assert seen.announced == 1
+    assert _alarms(town.id) == [("due_soon", date(2026, 3, 4))]
+    assert _alarms(elsewhere.id) == []
+    sweep(now=moment(7, on=date(2026, 3, 5)))
+    assert _alarms(elsewhere.id) == [("due_soon", date(2026, 3, 5))]
+    assert _alarms(town.id) == [("due_soon", date(2026, 3, 4))]
+
+
+def test_an_act_warns_by_the_calendar_of_its_place_as_the_sweep_does(county: Staff) -> None:
+    town = _in_town(county, seed=1)
+    _promise(town.id, date(2026, 3, 6))
+    close(county, date(2026, 3, 5), now=moment(11), region_code=TOWN)
+    _, announced = alarms.catch_up(case=cases.read(town.number), now=moment(7, on=date(2026, 3, 4)))
+    assert announced == 1
+    assert _alarms(town.id) == [("due_soon", date(2026, 3, 4))]
+
+
+def _county_case(county: Staff) -> cases.Snapshot:
+    return cases.accepted(county, cases.guide_named(cases.FOOD), seed=2)
+
+
+def _promise(case_id: int, day: date) -> None:
+    """Give a case this last day, as if its item had promised it."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_case SET promised_due = %s WHERE id = %s", [day, case_id])

@@ -235,8 +235,13 @@ def test_the_scan_follows_an_index_of_what_is_due(county: Staff, asked: str, ind
     run("SET LOCAL enable_seqscan = off")
     today = date(2026, 3, 10)
     with connection.execute_wrapper(explain):
-        if asked:
-            due.alarming(alarm=asked, today=today, soon=today, after=None, limit=1000)
+        if asked == "due_soon":
+            due.due_by(soon=today, local={}, after=None, limit=1000)
+            due.due_by(soon=today, local={COUNTY: today}, after=None, limit=1000)
+        elif asked:
+            due.alarming(alarm=asked, today=today, after=None, limit=1000)
         else:
             due.unanswered(before=today, after=None, limit=1000)
-    assert index in "\n".join(plans)
+    joined = "\n".join(plans)
+    assert joined.count(f"{index} ") == (2 if asked == "due_soon" else 1), joined
+    assert "Seq Scan on cases_case" not in joined

@@ -15,9 +15,10 @@ from quancheng.clock.models import CalendarDay, CentreHours, HolidayNotice
 from quancheng.clock.rules import cited, package_days, package_years, regions_above
 
 KEPT_CALENDARS = 64
-"""How many calendars a process keeps; a county has one, and one more per town that was closed."""
+"""How many calendars a process keeps: the national one, and one for each region ever closed."""
 
 _cache: dict[tuple[str, str, int], Calendar] = {}
+_local: dict[tuple[str, int], frozenset[str]] = {}
 _cache_lock = Lock()
 
 
@@ -70,6 +71,8 @@ def calendar_for(*, region_code: str = "", version: int | None = None) -> Calend
     gives the calendar as it was then. Raises ``UnableToBuildCalendar`` before the first import.
     """
     wanted = calendar_version() if version is None else version
+    own = local_regions(version=wanted)
+    region_code = next((c for c in reversed(regions_above(region_code)) if c in own), "")
     key = (str(connection.settings_dict["NAME"]), region_code, wanted)
     found = _cache.get(key)
     if found is None:
@@ -78,6 +81,23 @@ def calendar_for(*, region_code: str = "", version: int | None = None) -> Calend
             while len(_cache) >= KEPT_CALENDARS:
                 _cache.pop(next(iter(_cache)))
             _cache[key] = found
+    return found
+
+
+def local_regions(*, version: int) -> frozenset[str]:
+    """The regions that have ever declared a closure, as of a version; others share a calendar.
+
+    Kept in the process: what a version says does not change.
+    """
+    key = (str(connection.settings_dict["NAME"]), version)
+    found = _local.get(key)
+    if found is None:
+        rows = CalendarDay.objects.filter(notice_id__lte=version).exclude(region_code="")
+        found = frozenset(rows.values_list("region_code", flat=True).distinct().order_by())
+        with _cache_lock:
+            while len(_local) >= KEPT_CALENDARS:
+                _local.pop(next(iter(_local)))
+            _local[key] = found
     return found
 
 

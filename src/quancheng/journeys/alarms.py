@@ -13,16 +13,10 @@ from quancheng.cases.queries.alarms import alarm_of
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import RUNNING, UnableToActStale
-from quancheng.clock.engine import Calendar
 from quancheng.clock.rules import Called, alarm_day, alarms_after, soon_after
 from quancheng.journeys import clocks
 from quancheng.journeys.act import Doing, Writing, write
 from quancheng.kernel.moments import day_of
-
-
-def _national(case: Snapshot) -> Calendar:
-    """The national calendar of the version that was read with the case."""
-    return clocks.calendar_of("", version=case.calendar_version)
 
 
 def _missing(case: Snapshot, *, now: datetime) -> tuple[Called, ...]:
@@ -36,7 +30,7 @@ def _missing(case: Snapshot, *, now: datetime) -> tuple[Called, ...]:
         promised_due=case.promised_due,
         statutory_due=case.statutory_due,
         today=today,
-        soon=soon_after(today=today, calendar=_national(case)),
+        soon=soon_after(today=today, calendar=clocks.calendar_for(case)),
     )
     if case.state not in RUNNING or not called(""):
         return ()
@@ -53,7 +47,7 @@ def _announce(case: Snapshot, *, called: Called, now: datetime) -> bool:
         effective_on=alarm_day(
             called=called,
             accepted_on=case.accepted_on or called.due,
-            calendar=_national(case),
+            calendar=clocks.calendar_for(case),
         ),
     )
     key = f"sweep-{case.number}-{case.version}-{called.alarm}"

@@ -17,7 +17,7 @@ from django.db import transaction
 from quancheng.cases.queries import due
 from quancheng.cases.states import UnableToAct, UnableToActStale
 from quancheng.clock.operations.watch import go_forward
-from quancheng.clock.rules import ALARMS, Called, alarm_day, soon_after
+from quancheng.clock.rules import ALARMS, DUE_SOON, Called, alarm_day
 from quancheng.delivery import queries as delivery
 from quancheng.delivery.queries import Lapsed
 from quancheng.journeys import clocks
@@ -25,6 +25,7 @@ from quancheng.journeys.accept import accept_silently
 from quancheng.journeys.act import Doing
 from quancheng.journeys.act_in_bulk import BulkAct, Written, guarded, write_many
 from quancheng.journeys.renew import deem_renewed
+from quancheng.journeys.soon import Soon, soon_on
 from quancheng.journeys.suspend import warn_long_hold
 from quancheng.kernel.moments import day_of
 
@@ -72,7 +73,7 @@ def _accept_all(*, now: datetime, page: int, swept: Swept) -> None:
         after = rows[-1].place
 
 
-def _act(row: due.Alarming) -> BulkAct:
+def _act(row: due.Alarming, *, version: int) -> BulkAct:
     called = Called(row.alarm, row.due)
     return BulkAct(
         id=row.id,
@@ -88,18 +89,26 @@ def _act(row: due.Alarming) -> BulkAct:
         effective_on=alarm_day(
             called=called,
             accepted_on=row.accepted_on or row.due,
-            calendar=clocks.calendar_of(""),
+            calendar=clocks.calendar_of(row.calendar_code, version=version),
         ),
     )
 
 
-def _announce_all(*, alarm: str, now: datetime, soon: date, page: int, swept: Swept) -> None:
+def _page_of(
+    *, alarm: str, today: date, soon: Soon, after: due.Place, page: int
+) -> list[due.Alarming]:
+    if alarm == DUE_SOON:
+        return due.due_by(soon=soon.everywhere, local=soon.local, after=after, limit=page)
+    return due.alarming(alarm=alarm, today=today, after=after, limit=page)
+
+
+def _announce_all(*, alarm: str, now: datetime, soon: Soon, page: int, swept: Swept) -> None:
     """Every case whose alarm has to be raised to ``alarm``."""
     after: due.Place = None
-    while rows := due.alarming(alarm=alarm, today=day_of(now), soon=soon, after=after, limit=page):
+    while rows := _page_of(alarm=alarm, today=day_of(now), soon=soon, after=after, page=page):
         written = Written()
         write_many(
-            acts=[_act(row) for row in rows],
+            acts=[_act(row, version=soon.version) for row in rows],
             now=now,
             columns=("alarm",),
             written=written,
@@ -159,7 +168,7 @@ def sweep(*, now: datetime, page: int = PAGE, simulated: bool = False) -> Swept:
         swept.held = True
         return swept
     _accept_all(now=now, page=page, swept=swept)
-    soon = soon_after(today=day_of(now), calendar=clocks.calendar_of(""))
+    soon = soon_on(today=day_of(now))
     for alarm in ALARMS:
         _announce_all(alarm=alarm, now=now, soon=soon, page=page, swept=swept)
     _renew_all(now=now, page=page, swept=swept)

@@ -55,6 +55,11 @@ def descendants(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def every_code() -> tuple[str, ...]:
+    """The codes of all regions, in order."""
+    return tuple(Region.objects.order_by("code").values_list("code", flat=True))
+
+
 def counties_of(city: str) -> tuple[RegionView, ...]:
     """The counties of a city, in order of code."""
     rows = Region.objects.filter(parent_id=city, level=Region.Level.COUNTY).order_by("code")

@@ -115,10 +115,24 @@ def test_a_calendar_is_kept_until_its_version_changes(seeded, django_assert_num_
 
 
 def test_a_process_keeps_only_so_many_calendars(seeded, monkeypatch):
+    towns = [f"61092410{n}" for n in range(4)]
+    for town in towns:
+        close(region_code=town)
     monkeypatch.setattr(queries, "KEPT_CALENDARS", 2)
-    kept = [queries.calendar_for(region_code=f"61092410{n}") for n in range(4)]
-    assert queries.calendar_for(region_code="610924103") is kept[3]
-    assert queries.calendar_for(region_code="610924100") is not kept[0]
+    kept = [queries.calendar_for(region_code=town) for town in towns]
+    assert queries.calendar_for(region_code=towns[3]) is kept[3]
+    assert queries.calendar_for(region_code=towns[0]) is not kept[0]
+    monkeypatch.setattr(queries, "KEPT_CALENDARS", 1)
+    version = queries.calendar_version()
+    assert queries.local_regions(version=version - 4) == frozenset()
+    assert queries.local_regions(version=version) == frozenset(towns)
+
+
+def test_regions_that_were_never_closed_share_a_calendar(seeded):
+    close(region_code="610924100")
+    national, county = queries.calendar_for(), queries.calendar_for(region_code="610924")
+    assert queries.calendar_for(region_code="610924101") is county is national
+    assert queries.calendar_for(region_code="610924100") is not county
 
 
 def test_next_year_is_unknown_until_its_notice_is_imported(seeded):

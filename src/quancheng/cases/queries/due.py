@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -13,7 +14,8 @@ from quancheng.cases.states import State
 
 # States and alarms are literals: a prepared statement that is told them cannot use their index.
 _PAGE = """
-SELECT id, region_id, number, version, step, edition_id, {day}, accepted_on
+SELECT id, region_id, coalesce(town_id, region_id), number, version, step, edition_id, {day},
+       accepted_on
   FROM cases_case
  WHERE {condition} AND ({day}, id) > (%(after_day)s, %(after_id)s)
  ORDER BY {day}, id LIMIT %(limit)s
@@ -38,6 +40,13 @@ _ALARMING = {
         f"{_RUNNING} alarm IN ('', 'due_soon') AND alarm = '' AND promised_due <= %(soon)s",
     ),
 }
+_SOON = _ALARMING["due_soon"]
+_SOON_BY_PLACE = _SOON.replace(
+    "promised_due <= %(soon)s",
+    "promised_due <= %(latest)s AND promised_due <= coalesce((SELECT place.day"
+    " FROM unnest(%(places)s::text[], %(days)s::date[]) AS place(code, day)"
+    " WHERE place.code = coalesce(town_id, region_id)), %(soon)s)",
+)
 _FIRST = (date.min, 0)
 
 
@@ -46,10 +55,12 @@ class Alarming:
     """A case whose alarm has to be raised to ``alarm``, or that silence has accepted.
 
     ``due`` is the day that has come: of the law, of the promise, or the end of the window.
+    ``calendar_code`` is the region whose closures count for the case.
     """
 
     id: int
     region_code: str
+    calendar_code: str
     number: str
     version: int
     step: str
@@ -83,10 +94,19 @@ def unanswered(*, before: date, after: Place, limit: int) -> list[Alarming]:
     return _page(_UNANSWERED, alarm="", after=after, today=before, limit=limit)
 
 
-def alarming(*, alarm: str, today: date, soon: date, after: Place, limit: int) -> list[Alarming]:
-    """Cases past the law, past the promise, or due by ``soon``, not yet announced as such."""
-    more = {"soon": soon} if alarm == "due_soon" else {}
-    return _page(_ALARMING[alarm], alarm=alarm, after=after, today=today, limit=limit, **more)
+def alarming(*, alarm: str, today: date, after: Place, limit: int) -> list[Alarming]:
+    """Cases past the law (``unlawful``) or past the promise (``overdue``), not yet announced so."""
+    return _page(_ALARMING[alarm], alarm=alarm, after=after, today=today, limit=limit)
+
+
+def due_by(*, soon: date, local: Mapping[str, date], after: Place, limit: int) -> list[Alarming]:
+    """Cases due by ``soon``, or by another day in some regions, of which it was not yet said."""
+    if not local:
+        return _page(_SOON, alarm="due_soon", after=after, soon=soon, limit=limit)
+    return _page(
+        _SOON_BY_PLACE, alarm="due_soon", after=after, soon=soon, limit=limit,
+        latest=max(soon, *local.values()), places=list(local), days=list(local.values()),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
