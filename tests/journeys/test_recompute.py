@@ -178,13 +178,14 @@ def test_a_round_over_cases_in_every_state_changes_none_when_no_day_of_theirs_mo
     before = [group.projected for group in groups_in(region_codes=(COUNTY,))]
     close(county, date(2026, 12, 30), now=moment(11, on=date(2026, 3, 20)))
     done = run_rounds(now=moment(11, on=date(2026, 3, 20)))
-    assert (done.seen, done.moved, done.failed) == (8, 0, [])
+    assert (done.seen, done.moved, done.failed) == (9, 0, [])
     assert [group.projected for group in groups_in(region_codes=(COUNTY,))] == before
 
 
-def test_a_decided_case_never_moves(county: Staff) -> None:
+def test_a_case_that_was_decided_and_handed_over_never_moves(county: Staff) -> None:
     case = cases.accepted(county, cases.guide_named(cases.FOOD))
     case = cases.decided(county, cases.examined(county, case))
+    case = cases.handed_over(county, case)
     seen = entries_of(case.id)
     close(county, CLOSED, now=moment(11))
     assert run_rounds(now=moment(11)).seen == 0
@@ -323,7 +324,7 @@ def test_the_preview_says_whose_day_moves_and_who_must_be_told(county: Staff) ->
     numbers = [cases.accepted(county, guide, seed=seed).number for seed in range(5)]
     cases.received(county, guide, seed=9)
     decided = cases.accepted(county, guide, seed=10)
-    cases.decided(county, cases.examined(county, decided))
+    cases.handed_over(county, cases.decided(county, cases.examined(county, decided)))
     shown = supposed_effects(CLOSED, today=date(2026, 3, 2))
     assert (shown.open_cases, shown.promised, shown.statutory) == (6, 5, 5)
     assert (shown.settled, shown.waiting, shown.windows, shown.failed) == (0, 0, 1, 0)
@@ -333,7 +334,7 @@ def test_the_preview_says_whose_day_moves_and_who_must_be_told(county: Staff) ->
     one = second[0]
     assert (one.before, one.after) == (date(2026, 3, 6), date(2026, 3, 9))
     assert one.item.startswith("食品")
-    assert not one.statutory_alone
+    assert one.what == "promise"
     close(county, CLOSED, now=moment(11))
     run_rounds(now=moment(11))
     last = rounds(limit=1)[0]

@@ -254,7 +254,7 @@ _TABLE = (
     _row("due_soon", "临近承诺期限", OPEN_STATES, None, PLATFORM),
     _row("overdue", "超过承诺期限", OPEN_STATES, None, PLATFORM),
     _row("unlawful", "超过法定期限", OPEN_STATES, None, PLATFORM),
-    _row("recomputed", "期限重算", OPEN_STATES, None, PLATFORM),
+    _row("recomputed", "期限重算", OPEN_STATES | {State.DELIVERING}, None, PLATFORM),
     _row("opened_in_full", "查看完整信息", frozenset(State), None, OFFICE | COUNTER),
 )
 TRANSITIONS = {row.act: row for row in _TABLE}

@@ -13,7 +13,9 @@ from typing import Any, TypeVar, cast
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
+from quancheng.cases.operations.hearing import many_hearings_clause
 from quancheng.cases.operations.move_many import Move, move_many_clauses
+from quancheng.cases.rules.hearing_days import HearingDays
 from quancheng.journeys.act import message_rows, recordable
 from quancheng.kernel.moments import day_of
 from quancheng.kernel.statement import compose
@@ -31,7 +33,8 @@ class BulkAct:
     """An act of the platform on one of many cases.
 
     ``columns`` are the new values of every column of the batch, ``changes`` those that differ,
-    as they go on the record. It takes effect ``effective_on``, else on the day of recording.
+    as they go on the record; ``hearing`` are new days of its hearing. It takes
+    effect ``effective_on``, else on the day of recording.
     """
 
     id: int
@@ -46,6 +49,7 @@ class BulkAct:
     reason: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
     effective_on: date | None = None
+    hearing: HearingDays | None = None
     applicant_id: int = 0
     messages: Sequence[tuple[str, Mapping[str, object]]] = ()
 
@@ -88,6 +92,9 @@ def _statement(
         *move_many_clauses(moves=moves, columns=columns, waits=waits),
         entries_clause([_entry(act, now=now, on=on) for act in acts], after="moved"),
     ]
+    hearings = [(act.id, act.hearing) for act in acts if act.hearing is not None]
+    if hearings:
+        clauses.append(many_hearings_clause(hearings=hearings, after="moved"))
     if messages:
         clauses.append(many_messages_clause(messages=messages, now=now, after="moved"))
     sql, params = compose(clauses, returning="SELECT id FROM moved")

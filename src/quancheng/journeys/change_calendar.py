@@ -23,7 +23,15 @@ from quancheng.clock.queries import Supposed, calendar_as_if, calendar_version
 from quancheng.clock.rules import cited
 from quancheng.identity.rules import Actor
 from quancheng.identity.rules.masks import mask_name
-from quancheng.journeys.due_changes import DueChange, changes_of
+from quancheng.journeys.due_changes import (
+    DELIVERY,
+    LAW,
+    PROMISE,
+    REQUEST,
+    SITTING,
+    DueChange,
+    changes_of,
+)
 from quancheng.ledger import queries as ledger
 
 UNDER_WAY = 1_000
@@ -32,24 +40,28 @@ UNDER_WAY = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """An applicant who must be told; ``before`` is ``None`` where the day was not known."""
+    """An applicant who must be told of a day; ``before`` is ``None`` where it was not known.
+
+    ``what`` says what the day is about (see :mod:`quancheng.journeys.due_changes`).
+    """
 
     number: str
     applicant: str
     item: str
     before: date | None
-    after: date | None
-    statutory_alone: bool
+    after: date
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What a change of the calendar does to the open cases of some counties.
+    """What a change of the calendar does to the unfinished cases of some counties.
 
     ``promised`` and ``statutory`` count the cases whose day becomes another, ``settled`` those
     that stop being provisional, ``waiting`` those that stay so, ``windows`` those whose last day
-    for an answer moves, ``failed`` those that could not be reckoned. ``telling`` are the cases to
-    be told, in the order of their ids.
+    for an answer moves, ``deliveries`` and ``hearings`` those whose last day for the hand-over, or
+    for a hearing, becomes another, ``failed`` those that could not be reckoned. ``telling`` are the
+    cases to be told, in the order of their ids.
     """
 
     open_cases: int
@@ -58,6 +70,8 @@ class Effects:
     settled: int
     waiting: int
     windows: int
+    deliveries: int
+    hearings: int
     failed: int
     telling: tuple[tuple[int, DueChange], ...]
 
@@ -71,19 +85,19 @@ class Effects:
 
 
 def _to_tell(case: open_cases.OpenCase, change: DueChange) -> ToTell:
-    before, after = change.days
+    first = change.moved[0]
     return ToTell(
         number=case.number,
         applicant=mask_name(case.applicant_name, kind=case.applicant_kind),
         item=case.item_name,
-        before=before,
-        after=after,
-        statutory_alone=not change.promise_moves,
+        before=first.before,
+        after=first.after,
+        what=first.what,
     )
 
 
 def effects(*, supposed: Supposed, region_codes: Sequence[str], today: date) -> Effects:
-    """What the calendar, changed as ``supposed``, does to the open cases of the counties."""
+    """What the calendar, changed as ``supposed``, does to the unfinished cases of the counties."""
 
     @cache
     def calendars(code: str) -> Calendar:
@@ -96,19 +110,23 @@ def effects(*, supposed: Supposed, region_codes: Sequence[str], today: date) -> 
     def sized(chosen: Callable[[DueChange], bool]) -> int:
         return sum(len(change.group.ids) for change in changes if chosen(change))
 
-    provisional = sum(len(group.ids) for group in groups if group.projected.provisional)
+    provisional = sum(
+        len(group.ids) for group in groups if group.projected.provisional and not group.is_decided
+    )
     settled = sized(lambda change: change.settles)
     telling = [
         (case_id, change) for change in changes if change.tells for case_id in change.group.ids
     ]
     return Effects(
-        open_cases=sum(len(group.ids) for group in groups),
-        promised=sized(lambda change: change.promise_moves),
-        statutory=sized(lambda change: change.law_moves),
+        open_cases=sum(len(group.ids) for group in groups if not group.is_decided),
+        promised=sized(lambda change: change.moves(PROMISE)),
+        statutory=sized(lambda change: change.moves(LAW)),
         settled=settled,
         waiting=provisional - settled,
         failed=len(failed),
         windows=sized(lambda change: change.before.correction_due != change.after.correction_due),
+        deliveries=sized(lambda change: change.moves(DELIVERY)),
+        hearings=sized(lambda change: change.moves(REQUEST) or change.moves(SITTING)),
         telling=tuple(sorted(telling, key=lambda pair: pair[0])),
     )
 
@@ -140,7 +158,7 @@ def _ask(
         cause=cause,
         by=by,
         now=now,
-        total=open_cases.count_open(),
+        total=open_cases.count_unfinished(),
         mark=max(0, mark - UNDER_WAY),
     )
 

@@ -17,6 +17,7 @@ from quancheng.clock.engine import (
     Unknown,
     project,
 )
+from quancheng.clock.rules import delivery_limit
 
 
 def calendar_of(region_code: str, *, version: int | None = None) -> Calendar:
@@ -50,6 +51,14 @@ def columns(*, case: Snapshot, today: date, **facts: Any) -> dict[str, Any]:
         "provisional": projection.promised_provisional or projection.statutory_provisional,
         "calendar_version": str(case.calendar_version),
     }
+
+
+def deliver_by(*, decided_on: date, calendar: Calendar) -> date | None:
+    """The last day for handing a result over: ten working days after the decision (R7, 许可法 44).
+
+    ``None`` while the calendar does not reach.
+    """
+    return known(calendar.add(decided_on, delivery_limit().value))
 
 
 def known(day: date | Unknown) -> date | None:

@@ -27,7 +27,6 @@ from quancheng.kernel.canonical import canonical_bytes
 from quancheng.kernel.statement import Clause
 
 GRANTED, REFUSED = "granted", "refused"
-DELIVERY_DAYS = 10
 
 
 def _check_outcome(*, outcome: str, reason: str) -> str:
@@ -85,7 +84,7 @@ class _Decision:
 def _changes(*, decision: _Decision, doing: Doing) -> dict[str, Any]:
     """The case after the decision: its clocks stop on its day (R11), delivery's begins (R7)."""
     case, delivers = decision.case, decision.delivers
-    deliver_by = clocks.calendar_for(case).add(decision.on, DELIVERY_DAYS)
+    deliver_by = clocks.deliver_by(decided_on=decision.on, calendar=clocks.calendar_for(case))
     return clocks.columns(case=case, today=doing.today, decided_on=decision.on) | {
         "state": State.DELIVERING if delivers else State.CLOSED,
         "outcome": decision.outcome,
@@ -93,7 +92,7 @@ def _changes(*, decision: _Decision, doing: Doing) -> dict[str, Any]:
         "suspended_since": None,
         "step": decision.flowed.step,
         "closed_at": None if delivers else doing.now,
-        "delivery_due": clocks.known(deliver_by) if delivers else None,
+        "delivery_due": deliver_by if delivers else None,
     }
 
 

@@ -1,32 +1,49 @@
-"""What another calendar makes of the deadlines of open cases (law.md §3); nothing is written."""
+"""What another calendar makes of the days of unfinished cases (law.md §3); nothing is written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from quancheng.cases.queries.limits import LimitFacts
 from quancheng.cases.queries.open_cases import OpenGroup, Projected
+from quancheng.cases.rules.hearing_days import HearingDays
 from quancheng.cases.states import State
 from quancheng.catalogue import queries as catalogue
 from quancheng.clock import rules as clock_rules
 from quancheng.clock.engine import Calendar, Facts, Suspension, project
 from quancheng.clock.rules import soon_after
 from quancheng.journeys.act_in_bulk import guarded
-from quancheng.journeys.clocks import known
+from quancheng.journeys.clocks import deliver_by, known
 
 Calendars = Callable[[str], Calendar]
 """The calendar of a region by its code."""
 
+PROMISE, LAW, DELIVERY, REQUEST, SITTING = "promise", "law", "delivery", "request", "sitting"
+"""What a day that moves is about: an end of a clock, the hand-over, the steps of a hearing."""
+
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A day that an applicant knows, or was promised to be told, and that becomes another.
+
+    ``before`` is ``None`` where it was not known.
+    """
+
+    what: str
+    before: date | None
+    after: date
+
+
+@dataclass(frozen=True)
 class DueChange:
-    """A group of cases whose columns change."""
+    """A group of cases whose days change; ``hearing`` are those of its hearing, if it has one."""
 
     group: OpenGroup
     after: Projected
+    hearing: HearingDays | None = None
 
     @property
     def before(self) -> Projected:
@@ -34,14 +51,9 @@ class DueChange:
         return self.group.projected
 
     @property
-    def promise_moves(self) -> bool:
-        """Whether the promised day becomes another day, or is known at last."""
-        return _is_another(self.before.promised_due, self.after.promised_due)
-
-    @property
-    def law_moves(self) -> bool:
-        """The same of the statutory day."""
-        return _is_another(self.before.statutory_due, self.after.statutory_due)
+    def hearing_moves(self) -> bool:
+        """Whether a day of the hearing becomes another, or is known at last."""
+        return self.hearing != self.group.hearing
 
     @property
     def settles(self) -> bool:
@@ -50,19 +62,33 @@ class DueChange:
 
     @property
     def tells(self) -> bool:
-        """Whether the applicants must be told: the day they were told, or promised to be told."""
-        return self.promise_moves or self.law_moves
+        """Whether the applicants must be told."""
+        return bool(self.moved)
 
-    @property
-    def days(self) -> tuple[date | None, date | None]:
-        """The day before and after that the applicant is told: the promise, else the law's."""
-        if self.promise_moves:
-            return self.before.promised_due, self.after.promised_due
-        return self.before.statutory_due, self.after.statutory_due
+    @cached_property
+    def moved(self) -> tuple[Moved, ...]:
+        """The days that the applicants must be told, the end of the work first."""
+        was, now = self.before, self.after
+        days = [
+            (PROMISE, was.promised_due, now.promised_due),
+            (LAW, was.statutory_due, now.statutory_due),
+            (DELIVERY, was.delivery_due, now.delivery_due),
+        ]
+        earlier = self.group.hearing
+        if earlier is not None and self.hearing is not None:
+            days += [
+                (REQUEST, earlier.request_by, self.hearing.request_by),
+                (SITTING, earlier.hold_by, self.hearing.hold_by),
+            ]
+        return tuple(
+            Moved(what, before, after)
+            for what, before, after in days
+            if after is not None and before != after
+        )
 
-
-def _is_another(before: date | None, after: date | None) -> bool:
-    return after is not None and before != after
+    def moves(self, what: str) -> bool:
+        """Whether this day becomes another, or is known at last."""
+        return any(day.what == what for day in self.moved)
 
 
 def changes_of(
@@ -72,26 +98,36 @@ def changes_of(
     today: date,
     failed: list[tuple[str, str]],
 ) -> Iterator[DueChange]:
-    """The groups whose columns are not what the calendars say.
+    """The groups whose days are not what the calendars say.
 
     A group that cannot be reckoned, for instance because its edition's limits cannot be read, is
     named in ``failed`` by the id of its first case.
     """
     for group in groups:
-        after = guarded(
+        change = guarded(
             act=partial(
-                projected, group=group, calendar=calendars(group.calendar_code), today=today
+                change_of, group=group, calendar=calendars(group.calendar_code), today=today
             ),
             number=f"id {group.ids[0]}",
             failed=failed,
         )
-        if after is not None and after != group.projected:
-            yield DueChange(group, after)
+        if change is not None and (change.after != group.projected or change.hearing_moves):
+            yield change
 
 
-def projected(*, group: OpenGroup, calendar: Calendar, today: date) -> Projected:
-    """The columns of a group's cases under ``calendar``."""
+def change_of(*, group: OpenGroup, calendar: Calendar, today: date) -> DueChange:
+    """What ``calendar`` makes of the days of a group."""
+    return DueChange(
+        group=group,
+        after=_projected(group=group, calendar=calendar, today=today),
+        hearing=group.hearing.under(calendar) if group.hearing else None,
+    )
+
+
+def _projected(*, group: OpenGroup, calendar: Calendar, today: date) -> Projected:
     now = group.projected
+    if group.decided_on is not None:
+        return replace(now, delivery_due=deliver_by(decided_on=group.decided_on, calendar=calendar))
     if group.state == State.RECEIVED:
         return replace(now, correction_due=_answer_by(group, calendar))
     if group.accepted_on is None:
@@ -100,8 +136,8 @@ def projected(*, group: OpenGroup, calendar: Calendar, today: date) -> Projected
     seen = project(
         limits=catalogue.limits_of(edition_id=group.edition_id), facts=facts, calendar=calendar
     )
-    return Projected(
-        correction_due=now.correction_due,
+    return replace(
+        now,
         promised_due=seen.promised_due,
         promised_earliest=seen.promised_earliest or seen.statutory_earliest,
         statutory_due=seen.statutory_due,

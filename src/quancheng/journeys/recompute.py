@@ -1,10 +1,11 @@
-"""Recomputing the open cases after the calendar changed: in the background, idempotent, resumable.
+"""Recomputing the days of cases after the calendar changed: in the background, and resumable.
 
-Open cases are read in the order of their ids, a span at a time, and reckoned a group at a time;
-only those whose days change are written, some thousand in one statement, together with how far
-the round is. A worker that is killed loses at most the statement under way. Cases on which
+Unfinished cases are read in the order of their ids, a span at a time, and reckoned a group at a
+time; only those whose days change are written, some thousand in one statement, together with how
+far the round is. A worker that is killed loses at most the statement under way. Cases on which
 somebody acted since the change are looked at once more before a round ends: that act may have
-reckoned with the calendar of before. Decided cases are not open and never move.
+reckoned with the calendar of before. The deadlines of decided cases never move; of theirs, only
+the last day for the hand-over does (R7), and a hearing's days move with the case (R8).
 """
 
 from __future__ import annotations
@@ -22,16 +23,17 @@ from quancheng.cases.queries.open_cases import OpenCase, OpenGroup, Projected
 from quancheng.clock.operations import recomputation as progress
 from quancheng.clock.queries import calendar_for, calendar_version
 from quancheng.clock.rounds import Round, waiting_rounds
+from quancheng.journeys.act import recordable
 from quancheng.journeys.act_in_bulk import BulkAct, Written, write_many
 from quancheng.journeys.due_changes import DueChange, changes_of
+from quancheng.journeys.due_messages import due_messages
 from quancheng.kernel.moments import day_of
 from quancheng.ledger import queries as ledger
 from quancheng.ledger.rules import CASE
-from quancheng.notices.rules import plain_day
 
 KIND = "recomputed"
 SPAN = 50_000
-"""Open cases read at once."""
+"""Cases read at once."""
 CHUNK = 2_000
 """Cases written in one statement: their rows are locked for its time."""
 SETTLING = timedelta(seconds=60)
@@ -155,9 +157,19 @@ def _write(waiting: Round, *, ones: Sequence[_One], now: datetime, done: Recompu
 
 def _act(one: _One, case: OpenCase, *, cause: str, version: str) -> BulkAct:
     """One case's act: its columns, what the record says, and what the applicant is told."""
-    before, after = one.change.before, one.change.after
+    change = one.change
+    before, after = change.before, change.after
     columns = {name: getattr(after, name) for name in COLUMNS[:-1]}
     changes = {name: value for name, value in columns.items() if value != getattr(before, name)}
+    data: dict[str, Any] = {"before": _spelled(before, changes), "calendar_version": version}
+    hearing = change.hearing if change.hearing_moves else None
+    if hearing is not None:
+        data["hearing"] = recordable({"request_by": hearing.request_by, "hold_by": hearing.hold_by})
+    if change.group.is_decided:
+        # Its clocks stay those of the calendar under which it was decided.
+        columns["calendar_version"] = case.calendar_version
+    else:
+        columns["calendar_version"] = changes["calendar_version"] = version
     return BulkAct(
         id=one.id,
         region_code=case.region_code,
@@ -166,12 +178,13 @@ def _act(one: _One, case: OpenCase, *, cause: str, version: str) -> BulkAct:
         edition_id=case.edition_id,
         step=case.step,
         kind=KIND,
-        columns=columns | {"calendar_version": version},
-        changes=changes | {"calendar_version": version},
+        columns=columns,
+        changes=changes,
         reason=cause,
-        data={"before": _spelled(before, changes), "calendar_version": version},
+        data=data,
+        hearing=hearing,
         applicant_id=case.applicant_id,
-        messages=_messages(one.change, case, cause=cause),
+        messages=due_messages(moved=change.moved, case=case, cause=cause),
     )
 
 
@@ -182,25 +195,3 @@ def _spelled(before: Projected, changes: dict[str, Any]) -> dict[str, Any]:
         name: value.isoformat() if hasattr(value, "isoformat") else value
         for name, value in values.items()
     }
-
-
-def _messages(
-    change: DueChange, case: OpenCase, *, cause: str
-) -> list[tuple[str, dict[str, object]]]:
-    """What the applicant is told, if the day he knows is another now, or known at last."""
-    if not change.tells:
-        return []
-    before, after = change.days
-    due = f"最迟 {plain_day(after)} 办结"
-    if not change.promise_moves:
-        due = f"法定期限到 {plain_day(after)}"
-    facts: dict[str, object] = {
-        "name": case.applicant_name,
-        "item": case.item_name,
-        "cause": cause,
-        "due": due,
-        "number": case.number,
-    }
-    if before is None:
-        return [("due_known", facts)]
-    return [("recomputed", facts | {"before": plain_day(before)})]

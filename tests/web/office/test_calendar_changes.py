@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from quancheng.clock import queries
 from quancheng.clock.engine import DayKind
 from quancheng.clock.rounds import rounds, waiting_round, watch
+from quancheng.journeys import hearing
 from quancheng.journeys.recompute import recompute
 from quancheng.journeys.sweep_clocks import sweep
 from quancheng.kernel import moments
 from tests.factories import cases
 from tests.factories.calendar import MADE_UP_2027, TITLE, run_rounds
-from tests.factories.county import COUNTY, moment
+from tests.factories.county import COUNTY, doing, moment
 
 CLOSED = date(2026, 3, 5)
 CLOSURE = {"region": COUNTY, "day": "2026-03-05", "number": "紫政办〔2026〕1号", "reason": "停电"}
@@ -126,6 +127,22 @@ def test_a_preview_says_what_stays_provisional_and_which_windows_move(admin, cou
     page = text_of(admin.post("/office/calendar/closure/", sent(do="preview", day="2026-12-25")))
     assert "仍暂定 1 件" in page
     assert "另有 1 件的答复受理期限变化" in page
+
+
+def test_a_preview_names_the_days_of_hearings_and_hand_overs_that_move(admin, county, on_the_day):
+    food = cases.guide_named(cases.FOOD)
+    done = cases.decided(county, cases.examined(county, cases.accepted(county, food, seed=1)))
+    heard = cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13", seed=2)
+    hearing.tell(
+        doing=doing(county.of_office("D19", "examiner")), region_code=COUNTY,
+        number=heard.number, reason="涉及下游取水户的重大利益。",
+    )  # fmt: skip
+    page = text_of(admin.post("/office/calendar/closure/", sent(do="preview")))
+    assert "本县在办 1 件，已作决定的办结期限不变" in page
+    assert "已作决定、还没有送达的，有 1 件的送达期限变化" in page
+    assert "有 1 件的听证日期变化" in page
+    assert done.number in page
+    assert "送达期限" in page
 
 
 def test_a_closed_day_that_cannot_be_closed_is_told_at_the_preview_of_the_act(admin, on_the_day):

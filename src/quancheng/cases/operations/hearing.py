@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from quancheng.cases.rules.hearing_days import HearingDays
 from quancheng.cases.rules.snapshot import OpenForwarding
 from quancheng.kernel.statement import Clause
 
@@ -55,6 +56,25 @@ def hearing_clause(**given: Any) -> Clause:
     sets = ", ".join(f"{name} = %(hearing_{name})s::{_TYPES[name]}" for name in sorted(given))
     sql = f"UPDATE cases_hearing SET {sets}\nFROM moved WHERE case_id = moved.id"
     return Clause("hearing", sql, _params(given))
+
+
+def many_hearings_clause(*, hearings: Sequence[tuple[int, HearingDays]], after: str) -> Clause:
+    """The clause that gives hearings of those cases that ``after`` answers their new days.
+
+    Each comes with the id of its case; ``after`` answers ``id``.
+    """
+    sql = (
+        "UPDATE cases_hearing h SET request_by = n.request_by, hold_by = n.hold_by\n"
+        "FROM unnest(%(hearings_case)s::bigint[], %(hearings_request)s::date[],"
+        " %(hearings_hold)s::date[]) AS n(case_id, request_by, hold_by)\n"
+        f"WHERE h.case_id = n.case_id AND (n.case_id IN (SELECT id FROM {after})) IS TRUE"
+    )
+    params = {
+        "hearings_case": [case_id for case_id, _ in hearings],
+        "hearings_request": [days.request_by for _, days in hearings],
+        "hearings_hold": [days.hold_by for _, days in hearings],
+    }
+    return Clause("hearings", sql, params)
 
 
 def forwarding_clause(sent: OpenForwarding) -> Clause:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from quancheng.clock.rounds import Round, Watch
 from quancheng.journeys.change_calendar import Effects, ToTell
+from quancheng.journeys.due_changes import DELIVERY, LAW, PROMISE, REQUEST, SITTING
 from quancheng.web.ui.components import (
     Cell,
     Column,
@@ -25,6 +26,13 @@ from quancheng.web.ui.components import (
 from quancheng.web.ui.presenters import dates, numbers
 
 PAGE = 20
+_ABOUT = {
+    PROMISE: "承诺期限",
+    LAW: "法定期限",
+    DELIVERY: "送达期限",
+    REQUEST: "申请听证期限",
+    SITTING: "举行听证期限",
+}
 LAST_PAGE = 100_000
 
 
@@ -72,9 +80,13 @@ def _stats(effects: Effects) -> Stats:
 
 
 def _words(effects: Effects) -> str:
-    words = [f"本县在办 {numbers.grouped(effects.open_cases)} 件，已作决定的不变。"]
+    words = [f"本县在办 {numbers.grouped(effects.open_cases)} 件，已作决定的办结期限不变。"]
     if effects.windows:
         words.append(f"另有 {effects.windows} 件的答复受理期限变化。")
+    if effects.deliveries:
+        words.append(f"已作决定、还没有送达的，有 {effects.deliveries} 件的送达期限变化。")
+    if effects.hearings:
+        words.append(f"有 {effects.hearings} 件的听证日期变化。")
     if effects.failed:
         words.append(f"有 {effects.failed} 件算不出来，请交维护人员查看。")
     return "".join(words)
@@ -88,8 +100,8 @@ def _table(people: Sequence[ToTell]) -> Table:
                 Cell(text=each.applicant),
                 Cell(text=dates.cn_date(each.before) if each.before else "未定"),
                 Cell(
-                    text=dates.cn_date(each.after) if each.after else "未定",
-                    sub="法定期限" if each.statutory_alone else "承诺期限",
+                    text=dates.cn_date(each.after),
+                    sub=_ABOUT[each.what],
                     tone="strong",
                 ),
             )
