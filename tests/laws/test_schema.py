@@ -73,3 +73,29 @@ def test_the_exceptions_still_exist() -> None:
     labels = {model._meta.label for model in apps.get_models()}
     assert SITE_WIDE.keys() <= labels
     assert {label for label, _ in SITE_WIDE_KEYS} <= labels
+
+
+def _leading_columns(model: type[Model]) -> set[str]:
+    """The first columns of the indexes and keys of a table that hold all of its rows."""
+    indexed = [index for index in model._meta.indexes if index.condition is None and index.fields]
+    keys = [
+        constraint
+        for constraint in model._meta.constraints
+        if isinstance(constraint, UniqueConstraint)
+        if constraint.condition is None and constraint.fields
+    ]
+    return {each.fields[0].removeprefix("-") for each in (*indexed, *keys)}
+
+
+def test_no_column_is_indexed_twice() -> None:
+    """Every act writes every index of its rows; one that another index stands for costs and gives
+    nothing.
+    """
+    twice = [
+        f"{model._meta.label}.{field.name}"
+        for model in _county_models()
+        for field in model._meta.concrete_fields
+        if field.db_index and not field.unique
+        if field.name in _leading_columns(model)
+    ]
+    assert twice == []

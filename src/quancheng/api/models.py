@@ -12,7 +12,9 @@ class ApiToken(models.Model):
     """
 
     name = models.CharField(max_length=80)
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     scopes = models.JSONField(default=list)
     digest = models.BinaryField(max_length=32, unique=True)
     issued_at = models.DateTimeField()

@@ -12,7 +12,7 @@ class Result(models.Model):
         VALID = "valid", "有效"
         REVOKED = "revoked", "已撤销"
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT)
     number = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
@@ -47,7 +47,7 @@ class HandOver(models.Model):
         POST = "post", "邮寄送达"
         ELECTRONIC = "electronic", "电子送达"
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT)
     method = models.CharField(max_length=12, choices=Method.choices)
     handed_at = models.DateTimeField()
@@ -56,7 +56,9 @@ class HandOver(models.Model):
     receiver_digest = models.BinaryField(null=True)
     signature = models.TextField(default="")
     tracking_number = models.CharField(max_length=40, default="")
-    post = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(
+        "identity.Post", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     signed_on = models.DateField(null=True)
 
     class Meta:
@@ -71,7 +73,7 @@ class Renewal(models.Model):
     ``in_time``: applied for early enough before the expiry, so that silence renews it.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, db_index=False)
     result = models.ForeignKey("delivery.Result", on_delete=models.PROTECT)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT)
     applied_on = models.DateField()

@@ -16,7 +16,7 @@ class Counter(models.Model):
         ADVICE = "advice", "咨询"
         TOWN = "town", "镇便民服务中心"
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, db_index=False)
     number = models.CharField(max_length=12)
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind.choices)

@@ -16,7 +16,9 @@ from quancheng.identity.rules.roles import Role
 class Office(models.Model):
     """A department (部门) of a county; ``line_code`` is its line in the items' base codes."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=60)
@@ -94,7 +96,9 @@ class Post(models.Model):
     """
 
     account = models.ForeignKey("identity.Account", on_delete=models.PROTECT, related_name="posts")
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     office = models.ForeignKey(
         "identity.Office", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -170,7 +174,9 @@ class Applicant(models.Model):
     (keyed HMAC) find them again. ``sex`` is M, F or empty.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     kind = models.CharField(
         max_length=12, choices=[(kind.value, kind.label) for kind in ApplicantKind]
     )

@@ -20,11 +20,11 @@ class Message(models.Model):
         FAILED = "failed", "发送失败"
         DROPPED = "dropped", "不再发送"
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
-    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, null=True)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, db_index=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, null=True, db_index=False)
     kind = models.CharField(max_length=30)
     channel = models.CharField(max_length=10)
-    applicant = models.ForeignKey("identity.Applicant", on_delete=models.CASCADE)
+    applicant = models.ForeignKey("identity.Applicant", on_delete=models.CASCADE, db_index=False)
     title = models.CharField(max_length=120, default="")
     body = models.TextField()
     key = models.CharField(max_length=80)
@@ -58,7 +58,7 @@ class Message(models.Model):
 class PhoneMessage(models.Model):
     """What arrived on the demonstration telephone; written by the demo channel's provider side."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, db_index=False)
     key = models.CharField(max_length=80)
     to = models.CharField(max_length=40)
     title = models.CharField(max_length=120, default="")

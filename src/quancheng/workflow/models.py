@@ -23,7 +23,7 @@ class Instance(models.Model):
     """One run of a definition; ``marking`` is where its tokens are."""
 
     region_code = models.CharField(max_length=12)
-    definition = models.ForeignKey(Definition, on_delete=models.PROTECT)
+    definition = models.ForeignKey(Definition, on_delete=models.PROTECT, db_index=False)
     marking = models.JSONField(default=dict)
     ended_at = models.DateTimeField(null=True)
 

@@ -12,7 +12,7 @@ class Draft(models.Model):
     address and the form fields of those types). A draft belongs to the post that opened it.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     token = models.CharField(max_length=32)
     post = models.ForeignKey("identity.Post", on_delete=models.CASCADE, related_name="+")
     item = models.ForeignKey("catalogue.Item", on_delete=models.CASCADE)
@@ -50,7 +50,7 @@ class Application(models.Model):
         ONLINE = "online", "网上"
         TOWN = "town", "镇便民服务中心"
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, db_index=False)
     receipt_code = models.CharField(max_length=8)
     check_code = models.CharField(max_length=6)
     applicant = models.ForeignKey("identity.Applicant", on_delete=models.PROTECT)
@@ -63,7 +63,9 @@ class Application(models.Model):
     sealed = models.BinaryField(null=True)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     counter = models.CharField(max_length=12, default="")
-    taken_by = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(
+        "identity.Post", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     received_at = models.DateTimeField()
 
     class Meta:

@@ -27,15 +27,15 @@ class Case(models.Model):
         OVERDUE = "overdue", "超过承诺"
         UNLAWFUL = "unlawful", "超过法定"
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, db_index=False)
     town = models.ForeignKey(
-        "regions.Region", on_delete=models.PROTECT, null=True, related_name="+"
+        "regions.Region", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     number = models.CharField(max_length=23)
     application = models.ForeignKey("cases.Application", on_delete=models.PROTECT)
     item = models.ForeignKey("catalogue.Item", on_delete=models.PROTECT)
     edition = models.ForeignKey("catalogue.Edition", on_delete=models.PROTECT)
-    office = models.ForeignKey("identity.Office", on_delete=models.PROTECT)
+    office = models.ForeignKey("identity.Office", on_delete=models.PROTECT, db_index=False)
     instance = models.OneToOneField("workflow.Instance", on_delete=models.PROTECT, null=True)
     item_name = models.CharField(max_length=200)
     handling_type = models.CharField(max_length=10)
@@ -119,6 +119,11 @@ class Case(models.Model):
                 condition=Q(deemed=True),
             ),
             models.Index(fields=("region", "item", "-received_at"), name="cases_case_item"),
+            models.Index(
+                fields=("region", "town", "-received_at"),
+                name="cases_case_town",
+                condition=Q(town__isnull=False),
+            ),
             models.Index(fields=("region", "-received_at"), name="cases_case_recent"),
             models.Index(
                 fields=("region", "decided_on", "item"),

@@ -12,14 +12,16 @@ class Decision(models.Model):
     signer's account key over the canonical bytes of the decision.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
     number = models.CharField(max_length=60)
     outcome = models.CharField(max_length=10)
     reason = models.TextField(default="")
     decided_on = models.DateField()
     signed_at = models.DateTimeField()
-    post = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(
+        "identity.Post", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     signature = models.TextField(default="")
     seal = models.BinaryField(null=True)
 
@@ -37,8 +39,8 @@ class Letter(models.Model):
     can change, so that a reprint years later says the same.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
-    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, db_index=False)
     kind = models.CharField(max_length=30)
     number = models.CharField(max_length=60)
     issued_at = models.DateTimeField()

@@ -24,7 +24,7 @@ class Hearing(models.Model):
         ENDED = "ended", "已结束"
         DROPPED = "dropped", "已放弃"
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
     basis = models.CharField(max_length=10, choices=Basis.choices)
     stage = models.CharField(max_length=10, choices=Stage.choices)
@@ -37,7 +37,7 @@ class Hearing(models.Model):
     sits_at = models.DateTimeField(null=True)
     place = models.CharField(max_length=100, default="", db_default="")
     chair = models.ForeignKey(
-        "identity.Post", on_delete=models.PROTECT, null=True, related_name="+"
+        "identity.Post", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     recusal_on = models.DateField(null=True)
     recusal_by = models.CharField(max_length=80, default="", db_default="")
@@ -63,7 +63,7 @@ class Forwarding(models.Model):
     ``outcome``: granted or refused above, or returned to the county for more work.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
     superior = models.CharField(max_length=100)
     document = models.CharField(max_length=60)

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 class CorrectionNotice(models.Model):
     """A correction notice (许可法 32(4)): every defect at once."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
     ordinal = models.PositiveSmallIntegerField()
     told_on = models.DateField()
@@ -32,7 +32,7 @@ class Suspension(models.Model):
     the sweep said that it takes longer.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
     ground = models.CharField(max_length=20)
     document = models.CharField(max_length=60)
@@ -62,12 +62,14 @@ class Extension(models.Model):
     ``document`` is the government's written approval, where its head approves.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
     clock = models.CharField(max_length=10)
     days = models.PositiveSmallIntegerField()
     granted_on = models.DateField()
-    approved_by = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(
+        "identity.Post", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     reason = models.TextField()
     document = models.CharField(max_length=60, default="", db_default="")
 

@@ -13,7 +13,7 @@ class Material(models.Model):
     D self-declared. ``deferred``: may be handed in later (容缺).
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     application = models.ForeignKey("cases.Application", on_delete=models.CASCADE)
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=300)
@@ -37,7 +37,7 @@ class Material(models.Model):
 class Attachment(models.Model):
     """A stored file: first of a draft, then of the application that came out of it."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     draft = models.ForeignKey("cases.Draft", on_delete=models.SET_NULL, null=True)
     application = models.ForeignKey("cases.Application", on_delete=models.CASCADE, null=True)
     material_code = models.CharField(max_length=20)
@@ -47,7 +47,9 @@ class Attachment(models.Model):
     name = models.CharField(max_length=255)
     pages = models.PositiveSmallIntegerField(default=1)
     stored_at = models.DateTimeField()
-    stored_by = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    stored_by = models.ForeignKey(
+        "identity.Post", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = (

@@ -8,7 +8,9 @@ from django.db import models
 class ImportRun(models.Model):
     """One import, applied or refused: counts, problems, warnings and conflicts for the screen."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     source = models.CharField(max_length=255)
     applied = models.BooleanField()
@@ -33,7 +35,9 @@ class ImportRun(models.Model):
 class ColumnMapping(models.Model):
     """A header of a region's lists and the column it stands for; ``-`` for none."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     sheet = models.CharField(max_length=60)
     header = models.CharField(max_length=120)
     column = models.CharField(max_length=40)

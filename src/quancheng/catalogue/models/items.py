@@ -14,7 +14,9 @@ class Item(models.Model):
     is its place in the county's list.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=90)
     base_code = models.CharField(max_length=20)
     office = models.ForeignKey("identity.Office", on_delete=models.PROTECT, related_name="+")
@@ -49,7 +51,9 @@ class Edition(models.Model):
         PUBLISHED = "published", "已发布"
         RETIRED = "retired", "已停用"
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT)

@@ -9,7 +9,9 @@ from django.db.models import Q
 class Element(models.Model):
     """A form field that items share (数据元); an edition holds its own copy of it."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=60)
     label = models.CharField(max_length=120)
@@ -32,7 +34,9 @@ class Element(models.Model):
 class Material(models.Model):
     """A paper or file that items ask for (申请材料); an edition holds its own copy of it."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=300)
     kind = models.CharField(max_length=60, blank=True, default="")
@@ -54,7 +58,9 @@ class Material(models.Model):
 class Bundle(models.Model):
     """Items that belong to one matter of life or business (一件事, 绿色通道)."""
 
-    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(
+        "regions.Region", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=12)
