@@ -25,6 +25,7 @@ from quancheng.clock.operations import (
     seed_calendar,
     set_hours,
 )
+from quancheng.clock.queries import calendars
 from quancheng.clock.rules import UnableToImportNotice, package_days
 from quancheng.ledger.models import Entry
 
@@ -118,11 +119,11 @@ def test_a_process_keeps_only_so_many_calendars(seeded, monkeypatch):
     towns = [f"61092410{n}" for n in range(4)]
     for town in towns:
         close(region_code=town)
-    monkeypatch.setattr(queries, "KEPT_CALENDARS", 2)
+    monkeypatch.setattr(calendars, "KEPT_CALENDARS", 2)
     kept = [queries.calendar_for(region_code=town) for town in towns]
     assert queries.calendar_for(region_code=towns[3]) is kept[3]
     assert queries.calendar_for(region_code=towns[0]) is not kept[0]
-    monkeypatch.setattr(queries, "KEPT_CALENDARS", 1)
+    monkeypatch.setattr(calendars, "KEPT_CALENDARS", 1)
     version = queries.calendar_version()
     assert queries.local_regions(version=version - 4) == frozenset()
     assert queries.local_regions(version=version) == frozenset(towns)
