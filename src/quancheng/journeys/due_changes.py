@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -21,6 +21,8 @@ from quancheng.journeys.clocks import deliver_by, known
 Calendars = Callable[[str], Calendar]
 """The calendar of a region by its code."""
 
+MANY = 1_000
+"""Groups from which on they are looked at in columns first; a page with fewer loads no numpy."""
 PROMISE, LAW, DELIVERY, REQUEST, SITTING = "promise", "law", "delivery", "request", "sitting"
 """What a day that moves is about: an end of a clock, the hand-over, the steps of a hearing."""
 
@@ -93,7 +95,7 @@ class DueChange:
 
 def changes_of(
     *,
-    groups: Iterable[OpenGroup],
+    groups: Sequence[OpenGroup],
     calendars: Calendars,
     today: date,
     failed: list[tuple[str, str]],
@@ -103,7 +105,7 @@ def changes_of(
     A group that cannot be reckoned, for instance because its edition's limits cannot be read, is
     named in ``failed`` by the id of its first case.
     """
-    for group in groups:
+    for group in _unsettled(groups, calendars=calendars):
         change = guarded(
             act=partial(
                 change_of, group=group, calendar=calendars(group.calendar_code), today=today
@@ -113,6 +115,31 @@ def changes_of(
         )
         if change is not None and (change.after != group.projected or change.hearing_moves):
             yield change
+
+
+def _unsettled(groups: Sequence[OpenGroup], *, calendars: Calendars) -> Iterator[OpenGroup]:
+    """The groups but for those, among very many, that are seen to stand as they are."""
+    if len(groups) < MANY:
+        yield from groups
+        return
+    # Loads numpy, which no page needs.
+    from quancheng.journeys.due_columns import is_plain, standing
+
+    plain: dict[str, list[OpenGroup]] = {}
+    for group in groups:
+        if is_plain(group):
+            plain.setdefault(group.calendar_code, []).append(group)
+        else:
+            yield group
+    for code, alike in plain.items():
+        stands = guarded(
+            act=partial(standing, groups=alike, calendar=calendars(code)), number="", failed=[]
+        )
+        yield from (
+            group
+            for group, still in zip(alike, stands or [False] * len(alike), strict=True)
+            if not still
+        )
 
 
 def change_of(*, group: OpenGroup, calendar: Calendar, today: date) -> DueChange:
