@@ -21,6 +21,7 @@ from quancheng.clock import rules as clock_rules
 from quancheng.identity.rules import Act, check_may
 from quancheng.journeys import alarms, clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
+from quancheng.journeys.join import check_children_ended
 from quancheng.ledger import queries as ledger
 from quancheng.ledger.rules import CASE
 
@@ -274,6 +275,7 @@ def withdraw(*, doing: Doing, region_code: str, number: str, reason: str) -> Out
         accept_silently(doing=silent, region_code=region_code, number=number)
         case = snapshot(region_code=region_code, number=number)
     case = alarms.caught_up(case=case, now=doing.now)
+    check_children_ended(case)
     flowed = flow.terminate(case=case, code="withdrawn", now=doing.now, today=doing.today)
     writing = Writing(
         kind="withdrawn",

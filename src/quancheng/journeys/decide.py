@@ -23,6 +23,7 @@ from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.journeys import alarms, clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
 from quancheng.journeys.examine import as_actor, person, read_task
+from quancheng.journeys.join import check_children_ended
 from quancheng.kernel.canonical import canonical_bytes
 from quancheng.kernel.statement import Clause
 
@@ -130,8 +131,9 @@ def _valid_until(*, case: Snapshot, validity: str, on: date) -> date | None:
 
 
 def _check_decidable(*, case: Snapshot, outcome: str, today: date) -> None:
-    """No decision before the hearing is over, none against what silence has renewed."""
+    """No decision before hearing and children are over, none against what silence has renewed."""
     check_decidable(case.hearing, today=today)
+    check_children_ended(case)
     if outcome == REFUSED and case.deemed_renewed_on is not None:
         raise UnableToRenew(
             "到期前没有作出决定，依法已视为准予延续，不能再作不予许可的决定，请补办准予手续。"

@@ -11,6 +11,7 @@ from quancheng.identity.rules import Act, check_may
 from quancheng.journeys import alarms, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import person
+from quancheng.journeys.join import check_children_ended
 from quancheng.journeys.suspend import office_of
 
 
@@ -29,6 +30,7 @@ def terminate(*, doing: Doing, region_code: str, number: str, ground: str, reaso
     words = check_termination(ground, correcting=case.state is State.CORRECTING)
     kept = check_reason(reason, what="终止办理")
     case = alarms.caught_up(case=case, now=doing.now)
+    check_children_ended(case)
     flowed = flow.terminate(case=case, code="terminated", now=doing.now, today=doing.today)
     writing = Writing(
         kind="terminated",

@@ -198,7 +198,7 @@ def test_an_extension_out_of_time_or_measure_is_refused(calendar, changes, sente
 
 
 def test_a_parent_waits_for_its_required_children():
-    with pytest.raises(UnableToCloseParent, match="联办的住建、消防还没有办结"):
+    with pytest.raises(UnableToCloseParent, match="联办子件住建、消防还没有办结，主件不能先结束"):
         check_parent_closes(
             children=[
                 ChildState("住建", required=True, closed=False),
@@ -207,6 +207,12 @@ def test_a_parent_waits_for_its_required_children():
                 ChildState("消防", required=True, closed=False),
             ]
         )
+
+
+def test_a_parent_that_waits_for_many_names_six_and_counts_them_all():
+    many = [ChildState(f"第{place}件", required=True, closed=False) for place in range(9)]
+    with pytest.raises(UnableToCloseParent, match="第5件等 9 件还没有办结"):
+        check_parent_closes(children=many)
 
 
 def test_a_parent_closes_after_its_required_children():

@@ -40,6 +40,7 @@ def test_every_act_is_some_roles_business(act):
         (Act.DECIDE_RECUSAL, {Role.HEAD}),
         (Act.TERMINATE, {Role.APPROVER, Role.HEAD}),
         (Act.HEAR, {Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.HEAD}),
+        (Act.JOIN, {Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.HEAD}),
         (
             Act.LINK_RENEWAL,
             {Role.COUNTER, Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.HEAD},

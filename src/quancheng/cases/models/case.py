@@ -18,7 +18,8 @@ class Case(models.Model):
     are computed by the clock from stored facts; ``…_earliest`` is the sort key while a day is
     provisional because the calendar of that year is not yet published. ``alarm`` is the last
     state the sweep has announced. ``forwarded_on`` is the day the county's review ended because
-    the case went to a superior organ; ``renews`` the number of the result it renews.
+    the case went to a superior organ; ``renews`` the number of the result it renews. A child of a
+    joint case (联办子件) names its ``parent``, which waits for it where it is required.
     """
 
     class Alarm(models.TextChoices):
@@ -59,6 +60,10 @@ class Case(models.Model):
     forwarded_on = models.DateField(null=True)
     renews = models.CharField(max_length=60, default="", db_default="", blank=True)
     deemed_renewed_on = models.DateField(null=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, db_index=False, related_name="children"
+    )
+    required_by_parent = models.BooleanField(default=False, db_default=False)
     outcome = models.CharField(max_length=10, default="")
     decided_on = models.DateField(null=True)
     delivery_due = models.DateField(null=True)
@@ -81,6 +86,14 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="cases_case_closed_has_moment",
                 condition=~Q(state="closed") | Q(closed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cases_case_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+            ),
+            models.CheckConstraint(
+                name="cases_case_required_has_parent",
+                condition=Q(required_by_parent=False) | Q(parent__isnull=False),
             ),
         )
         indexes = (
@@ -117,6 +130,11 @@ class Case(models.Model):
                 fields=("region", "-accepted_at"),
                 name="cases_case_deemed",
                 condition=Q(deemed=True),
+            ),
+            models.Index(
+                fields=("parent", "region"),
+                name="cases_case_children",
+                condition=Q(parent__isnull=False),
             ),
             models.Index(fields=("region", "item", "-received_at"), name="cases_case_item"),
             models.Index(

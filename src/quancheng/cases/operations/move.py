@@ -35,6 +35,8 @@ COLUMN_TYPES = {
     "forwarded_on": "date",
     "renews": "text",
     "deemed_renewed_on": "date",
+    "parent_id": "bigint",
+    "required_by_parent": "boolean",
     "outcome": "text",
     "decided_on": "date",
     "delivery_due": "date",

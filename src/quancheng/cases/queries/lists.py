@@ -29,7 +29,7 @@ LINE = (
     "id region_id town_id number item_name handling_type applicant_name state step office_id"
     " edition_id counter received_at received_on accepted_on correction_due promised_due"
     " statutory_due provisional suspended_since forwarded_on outcome decided_on delivery_due"
-    " closed_at alarm version calendar_version"
+    " closed_at alarm version calendar_version parent_id required_by_parent"
 ).split()
 TASK = "id name kind role holder office_id opened_at limit_days".split()
 

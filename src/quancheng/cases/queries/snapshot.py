@@ -27,7 +27,8 @@ SELECT c.id, c.region_id, coalesce(c.town_id, ''), c.number, c.application_id, a
        i.definition_id, i.marking, c.item_name, c.handling_type, c.applicant_name, c.state,
        c.version, c.step, c.counter, a.channel, c.received_at, c.received_on, c.accepted_on,
        c.correction_due, c.promised_due, c.statutory_due, c.suspended_since, c.outcome,
-       c.decided_on, c.forwarded_on, c.renews, c.deemed_renewed_on,
+       c.decided_on, c.forwarded_on, c.renews, c.deemed_renewed_on, c.parent_id,
+       c.required_by_parent,
        (SELECT coalesce(max(id), 0) FROM clock_holidaynotice),
        (SELECT jsonb_agg(jsonb_build_object('id', t.id, 'token', t.token, 'node', t.node,
                'name', t.name, 'kind', t.kind, 'role', t.role, 'office_id', t.office_id,
@@ -108,7 +109,7 @@ _COLUMNS = (
     " edition_id office_id instance_id flow_digest marking item_name handling_type"
     " applicant_name state version step counter channel received_at received_on accepted_on"
     " correction_due promised_due statutory_due suspended_since outcome decided_on forwarded_on"
-    " renews deemed_renewed_on calendar_version"
+    " renews deemed_renewed_on parent_id required_by_parent calendar_version"
 ).split()
 
 

@@ -23,6 +23,8 @@ START: dict[str, Any] = {
     "forwarded_on": None,
     "renews": "",
     "deemed_renewed_on": None,
+    "parent_id": None,
+    "required_by_parent": False,
     "outcome": "",
     "decided_on": None,
     "delivery_due": None,

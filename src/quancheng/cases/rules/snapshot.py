@@ -92,6 +92,8 @@ class Snapshot:
     forwarded_on: date | None
     renews: str
     deemed_renewed_on: date | None
+    parent_id: int | None
+    required_by_parent: bool
     calendar_version: int
     tasks: tuple[WaitingTask, ...]
     suspensions: tuple[Suspension, ...]

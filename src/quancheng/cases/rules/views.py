@@ -46,6 +46,8 @@ class CaseLine:
     alarm: str
     version: int
     calendar_version: str
+    parent_id: int | None
+    required_by_parent: bool
     task_id: int | None = None
     task_name: str = ""
     task_kind: str = ""

@@ -98,6 +98,10 @@ def check_extension(
     )
 
 
+MOST_NAMED = 6
+"""How many open parts a sentence names."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChildState:
     """One part of a joint case: its name, whether it is required, whether it has closed."""
@@ -111,6 +115,8 @@ def check_parent_closes(*, children: Iterable[ChildState]) -> None:
     """Raise ``UnableToCloseParent`` while a required part of a joint case is open (R5)."""
     waiting = [child.name for child in children if child.required and not child.closed]
     if waiting:
+        more = f"等 {len(waiting)} 件" if len(waiting) > MOST_NAMED else ""
         raise UnableToCloseParent(
-            f"联办的{'、'.join(waiting)}还没有办结，请等这些部门办结后再办结总件。"
+            f"联办子件{'、'.join(waiting[:MOST_NAMED])}{more}还没有办结，主件不能先结束。"
+            "请等它们办结；不再需要的，先在主件页面写明理由退出联办。"
         )

@@ -39,6 +39,7 @@ class Act(StrEnum):
     HEAR = "hear"
     DECIDE_RECUSAL = "decide_recusal"
     LINK_RENEWAL = "link_renewal"
+    JOIN = "join"
     WITHDRAW = "withdraw"
     READ_CASE = "read_case"
     OPEN_IN_FULL = "open_in_full"
@@ -78,6 +79,7 @@ _LABELS = {
     Act.HEAR: "办理听证",
     Act.DECIDE_RECUSAL: "决定是否回避",
     Act.LINK_RENEWAL: "关联要延续的证照",
+    Act.JOIN: "并入联办子件",
     Act.WITHDRAW: "办理撤回",
     Act.READ_CASE: "查看办件",
     Act.OPEN_IN_FULL: "查看完整个人信息",
@@ -104,6 +106,7 @@ _EXAMINES = frozenset(
         Act.EXTEND,
         Act.HEAR,
         Act.LINK_RENEWAL,
+        Act.JOIN,
     }
 )
 _DECIDES = _EXAMINES | {Act.DECIDE, Act.TERMINATE, Act.READ_STAFF}
