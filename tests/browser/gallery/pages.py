@@ -112,9 +112,10 @@ ELSEWHERE = frozenset(
     office:job office:job-headers office:job-change office:diff office:draft-section
     office:draft office:draft-check office:draft-publish counter:phone review:extend
     review:many review:many-opinion review:many-transfer review:verdict review:suspend review:transfer
-    review:terminate review:renewal review:hearing-tell review:hearing-open review:hearing-request
-    review:hearing-schedule review:hearing-challenge review:hearing-recusal review:hearing-end
-    review:hearing-drop counter:decline counter:withdraw counter:decide office:retire
+    review:terminate review:renewal review:join review:leave review:hearing-tell review:hearing-open
+    review:hearing-request review:hearing-schedule review:hearing-challenge review:hearing-recusal
+    review:hearing-end review:hearing-drop counter:decline counter:withdraw counter:decide
+    office:retire
     """.split()
 )
 """Pages that another browser story opens on its way, since an act leads to them."""

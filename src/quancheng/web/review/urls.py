@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quancheng.web.review.views import acts, case, hearing, many, papers, proof, tasks, verdict
+from quancheng.web.review.views import (
+    acts,
+    case,
+    hearing,
+    joint,
+    many,
+    papers,
+    proof,
+    tasks,
+    verdict,
+)
 
 app_name = "review"
 
@@ -30,6 +40,8 @@ urlpatterns = [
     path(f"{_CASE}extend/", acts.extend, name="extend"),
     path(f"{_CASE}terminate/", acts.terminate, name="terminate"),
     path(f"{_CASE}renewal/", acts.link_renewal, name="renewal"),
+    path(f"{_CASE}join/", joint.join, name="join"),
+    path(f"{_CASE}leave/", joint.leave, name="leave"),
     path(f"{_CASE}hearing/tell/", hearing.tell, name="hearing-tell"),
     path(f"{_CASE}hearing/open/", hearing.open_publicly, name="hearing-open"),
     path(f"{_CASE}hearing/request/", hearing.request_hearing, name="hearing-request"),

@@ -19,6 +19,7 @@ from quancheng.journeys.throttle import UnableToTryAgain
 from quancheng.kernel.identifiers import show_case_number, show_receipt_code
 from quancheng.kernel.moments import day_of
 from quancheng.web.portal.forms.progress import ProgressForm
+from quancheng.web.portal.pages.joint import JointShown, joint_of
 from quancheng.web.portal.pages.progress_steps import NextStep, headline, next_step
 from quancheng.web.portal.pages.progress_story import BEFORE, ENDED, Teller, story
 from quancheng.web.ui.components import (
@@ -80,6 +81,7 @@ class CasePage:
     two: TwoClocks | None
     story: Story
     next: NextStep
+    joint: JointShown | None
     papers: Documents | None
     number: tuple[str, ...]
     receipt: str
@@ -140,6 +142,7 @@ def case_page(*, file: CaseFile, now: datetime, public_url: str) -> CasePage:
         else None,
         story=story(teller),
         next=next_step(file=file, calendar=clock.calendar),
+        joint=joint_of(line, calendar=clock.calendar),
         papers=_papers(file),
         number=tuple(show_case_number(line.number).split(" ")),
         receipt=show_receipt_code(file.receipt_code),

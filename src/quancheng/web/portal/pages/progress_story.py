@@ -229,6 +229,18 @@ def _deemed_renewed(_teller: Teller, _entry: Recorded) -> Told:
     return Told(title="视为准予延续", lines=(line,))
 
 
+def _joint(_teller: Teller, entry: Recorded) -> Told:
+    item = entry.data.get("item", "")
+    titles = {
+        "joined": ("并入了联办", f"和“{item}”一起办，时限照自己的算。"),
+        "left": ("退出了联办", f"不再和“{item}”一起办，照常办理。"),
+        "child_joined": ("并入了一件子件", f"“{item}”和这件一起办。"),
+        "child_left": ("一件子件退出了", f"“{item}”另外办理。"),
+    }
+    title, line = titles[entry.kind]
+    return Told(title=title, lines=(line,))
+
+
 def _posted(_teller: Teller, entry: Recorded) -> Told:
     return Told(
         title="结果已经寄出",
@@ -291,6 +303,10 @@ TELLINGS: Final[Mapping[str, Telling]] = {
     "hearing_dropped": _hearing_dropped,
     "renewal_linked": _renewal_linked,
     "deemed_renewed": _deemed_renewed,
+    "joined": _joint,
+    "left": _joint,
+    "child_joined": _joint,
+    "child_left": _joint,
     "posted": _posted,
     "granted": _granted,
     "refused": _refused,

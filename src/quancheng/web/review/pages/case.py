@@ -9,6 +9,7 @@ from quancheng.kernel.identifiers import show_case_number
 from quancheng.web.review.pages.clock import ClockBlock, clock_block, proof_url
 from quancheng.web.review.pages.flow import flow_of
 from quancheng.web.review.pages.hearing import HearingPanel, hearing_panel
+from quancheng.web.review.pages.joint import JointPanel, joint_panel, parent_note
 from quancheng.web.review.pages.panel import Panel, Tried, panel_of
 from quancheng.web.review.pages.papers import Papers, papers_of
 from quancheng.web.review.pages.reading import CaseRead
@@ -54,6 +55,8 @@ class CasePage:
     proof_url: str
     panel: Panel
     hearing: HearingPanel | None
+    joint: JointPanel | None
+    parent: Note | None
     warnings: tuple[Note, ...]
     refusal: Refusal | None
     opened: Opened | None
@@ -69,7 +72,9 @@ def case_page(
     """The page as this person sees it now."""
     line = read.file.line
     panel = panel_of(read, tried=tried)
-    hearing = hearing_panel(read, tried=(tried.key, tried.form) if tried else None)
+    form = (tried.key, tried.form) if tried else None
+    hearing = hearing_panel(read, tried=form)
+    joint = joint_panel(read, tried=form)
     return CasePage(
         title=line.item_name,
         tags=_tags(read),
@@ -84,8 +89,10 @@ def case_page(
         proof_url=proof_url(read),
         panel=panel,
         hearing=hearing,
+        joint=joint,
+        parent=parent_note(read),
         warnings=warnings_of(read),
-        refusal=_kept(panel, hearing, tried, refusal),
+        refusal=_kept(_keys(panel, hearing, joint), tried, refusal),
         opened=opened,
     )
 
@@ -100,15 +107,19 @@ def _tags(read: CaseRead) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def _kept(
-    panel: Panel, hearing: HearingPanel | None, tried: Tried | None, refusal: Refusal | None
-) -> Refusal | None:
+def _keys(panel: Panel, hearing: HearingPanel | None, joint: JointPanel | None) -> set[str]:
+    """The forms that the page still has."""
+    shown = {side.key for side in (*panel.sides, *([panel.main] if panel.main else []))}
+    for part in (hearing, joint):
+        shown |= {side.key for side in part.sides} if part else set()
+    return shown | ({"verdict"} if panel.verdict is not None else set())
+
+
+def _kept(shown: set[str], tried: Tried | None, refusal: Refusal | None) -> Refusal | None:
     """What was typed goes with the refusal when the page has no form left to keep it in."""
     if refusal is None or tried is None:
         return refusal
-    shown = {side.key for side in (*panel.sides, *([panel.main] if panel.main else []))}
-    shown |= {side.key for side in hearing.sides} if hearing else set()
-    if tried.key in shown or (tried.key == "verdict" and panel.verdict is not None):
+    if tried.key in shown:
         return refusal
     words = [str(tried.form[name].value() or "") for name in tried.form.fields if name in WORDS]
     return Refusal(sentence=refusal.sentence, kept="\n".join(word for word in words if word))

@@ -11,7 +11,7 @@ from quancheng.clock.rules import grounds_of, most_days
 from quancheng.identity.rules import Act
 from quancheng.journeys.decide import GRANTED, REFUSED
 from quancheng.journeys.examine import AGREE, DISAGREE, NOTE, OPINIONS
-from quancheng.web.review.forms.acts import SEND_BACK
+from quancheng.web.review.forms.acts import SEND_BACK, SIGNED
 from quancheng.web.review.pages.reading import DELIVER, CaseRead
 from quancheng.web.ui.presenters.clocks import unit_words
 from quancheng.workflow.engine.tokens import send_back_targets
@@ -44,6 +44,12 @@ def verdicts(read: CaseRead, task: WaitingTask) -> Pairs:
     ):
         found.append((SEND_BACK, f"退回{targets[0][1]}" if len(targets) == 1 else "退回"))
     return found
+
+
+def open_verdicts(read: CaseRead, task: WaitingTask) -> Pairs:
+    """Those that can be given now: a joint case is not decided before its children have ended."""
+    waits = decides(task) and read.waits
+    return [each for each in verdicts(read, task) if not waits or each[0] not in SIGNED]
 
 
 def back_targets(read: CaseRead, task: WaitingTask) -> Pairs:

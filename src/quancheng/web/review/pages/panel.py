@@ -65,12 +65,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """The panel. Without ``verdict`` and ``main``, ``turn`` says whose turn it is."""
+    """The panel. Without ``verdict`` and ``main``, ``turn`` says whose turn it is.
+
+    ``waits`` says why a joint case cannot be decided yet.
+    """
 
     heading: str
     verdict: Verdict | None
     main: SideShown | None
     sides: tuple[SideShown, ...]
+    waits: Note | None
     turn: tuple[str, ...]
 
 
@@ -87,6 +91,8 @@ def panel_of(read: CaseRead, *, tried: Tried | None = None) -> Panel:
     task = read.mine
     main = next((key for key in MAIN if SIDES[key].shown(read, task)), None)
     acts = task is not None and _allowed(read, task)
+    waits = read.waits if task is not None and acts and options.decides(task) else ""
+    says = task is not None and acts and bool(options.open_verdicts(read, task))
     sides = [
         show(side, read=read, task=task, tried=_of(tried, side.key))
         for side in (SIDES | BEGINNINGS).values()
@@ -94,9 +100,10 @@ def panel_of(read: CaseRead, *, tried: Tried | None = None) -> Panel:
     ]
     return Panel(
         heading=_heading(read, task if acts else None, main),
-        verdict=verdict_of(read, task, tried=tried) if acts and task and not main else None,
+        verdict=verdict_of(read, task, tried=tried) if says and task and not main else None,
         main=show(SIDES[main], read=read, task=task, tried=_of(tried, main)) if main else None,
         sides=tuple(sides),
+        waits=Note(text=waits, tone="today") if waits else None,
         turn=() if acts or main else whose_turn(read),
     )
 
@@ -128,12 +135,13 @@ def _heading(read: CaseRead, task: WaitingTask | None, main: str | None) -> str:
 def verdict_form(read: CaseRead, task: WaitingTask, data: QueryDict | None) -> VerdictForm:
     """The form of the task's verdict."""
     choices = options.verdicts(read, task)
+    first = (options.open_verdicts(read, task) or choices)[0]
     targets = options.back_targets(read, task)
     return VerdictForm(
         data,
         initial={
             "seen": str(read.file.line.version),
-            "verdict": choices[0][0],
+            "verdict": first[0],
             "to_node": targets[0][0] if targets else "",
         },
         auto_id="op-%s",
@@ -148,12 +156,15 @@ def verdict_of(read: CaseRead, task: WaitingTask, *, tried: Tried | None) -> Ver
     """The form as the page shows it."""
     form = _of(tried, "verdict")
     shown = form if isinstance(form, VerdictForm) else verdict_form(read, task, None)
+    given = options.open_verdicts(read, task)
     chosen = str(shown["verdict"].value() or AGREE)
+    if chosen not in dict(given):
+        chosen = given[0][0]
     choices = tuple(
         VerdictChoice(value=value, label=label, act=_act(value, task), checked=value == chosen)
-        for value, label in options.verdicts(read, task)
+        for value, label in given
     )
-    signs = options.decides(task)
+    signs = any(choice.value in SIGNED for choice in choices)
     return Verdict(
         url=reverse("review:verdict", args=[read.file.line.number, task.id]),
         form=shown,

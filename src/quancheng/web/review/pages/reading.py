@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from quancheng.cases.queries import joint
 from quancheng.cases.queries.file import case_file
 from quancheng.cases.queries.review import OpenSuspension, open_suspensions
 from quancheng.cases.queries.snapshot import snapshot
+from quancheng.cases.rules.joint import JOINT, why_waiting
 from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
 from quancheng.cases.rules.tasks import may_take
-from quancheng.cases.rules.views import CaseFile
+from quancheng.cases.rules.views import CaseFile, CaseLine
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.identity import queries as identity
@@ -63,6 +65,29 @@ class CaseRead:
     def held(self) -> OpenSuspension | None:
         """The suspension that holds the clocks now."""
         return open_suspensions(case_ids=[self.file.line.id]).get(self.file.line.id)
+
+    @cached_property
+    def children(self) -> tuple[CaseLine, ...]:
+        """The children of a joint case."""
+        if self.now.handling_type != JOINT:
+            return ()
+        return joint.children_of(region_code=self.now.region_code, case_id=self.now.id)
+
+    @cached_property
+    def parent(self) -> CaseLine | None:
+        """The joint case of which this is a child."""
+        return joint.parent_of(self.file.line)
+
+    @cached_property
+    def openable(self) -> frozenset[int]:
+        """Those of the children, and of parents, that this person may open."""
+        near = [*self.children, *([self.parent] if self.parent else [])]
+        return joint.seen_among(scope=self.scope, case_ids=[each.id for each in near])
+
+    @property
+    def waits(self) -> str:
+        """Why the case cannot end yet: the sentence that names its open children, or nothing."""
+        return why_waiting(self.children)
 
     @cached_property
     def _candidates(self) -> dict[int, tuple[PostView, ...]]:

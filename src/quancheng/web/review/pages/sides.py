@@ -150,7 +150,8 @@ def _may_resume(read: CaseRead, _task: WaitingTask | None) -> bool:
 
 
 def _may_terminate(read: CaseRead, _task: WaitingTask | None) -> bool:
-    return allows(act="terminated", state=read.now.state) and acts_here(read, Act.TERMINATE)
+    possible = allows(act="terminated", state=read.now.state) and not read.waits
+    return possible and acts_here(read, Act.TERMINATE)
 
 
 def _may_renew(read: CaseRead, _task: WaitingTask | None) -> bool:

@@ -9,7 +9,7 @@ from quancheng.cases.states import ACT_LABELS, State
 from quancheng.clock.engine import Unknown
 from quancheng.identity import queries as identity
 from quancheng.journeys.examine import OPINIONS
-from quancheng.kernel.identifiers import show_receipt_code
+from quancheng.kernel.identifiers import show_case_number, show_receipt_code
 from quancheng.kernel.moments import day_of
 from quancheng.ledger.rules import Recorded
 from quancheng.web.review.pages.clock import reading_on
@@ -216,6 +216,14 @@ def _renewal(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     return ACT_LABELS[entry.kind], (f"{data['name']} {data['result']}", until, late)
 
 
+def _joint(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    data = entry.data
+    named = f"{data['item']} {show_case_number(data['number'])}"
+    waited = {"joined": "主件要等这件办结", "child_joined": "这件要等它办结"}
+    waits = waited.get(entry.kind, "") if data["required"] else ""
+    return ACT_LABELS[entry.kind], (named, waits, entry.reason)
+
+
 def _terminated(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     return "终止办理", (str(entry.data.get("words", "")), entry.reason)
 
@@ -281,6 +289,10 @@ TELLINGS: dict[str, Telling] = {
     "hearing_dropped": _hearing,
     "renewal_linked": _renewal,
     "deemed_renewed": _renewal,
+    "child_joined": _joint,
+    "child_left": _joint,
+    "joined": _joint,
+    "left": _joint,
     "terminated": _terminated,
     "posted": _posted,
     "granted": _decided,

@@ -1,0 +1,38 @@
+"""联办: a child or a parent in one line, for staff and applicants alike."""
+
+from __future__ import annotations
+
+from quancheng.cases.rules.views import CaseLine
+from quancheng.clock.engine import Calendar
+from quancheng.web.ui.components import Tag
+from quancheng.web.ui.presenters import dates
+
+OUTCOMES = {"granted": "已准予", "refused": "不予许可"}
+LATE = {"overdue": "超过承诺", "unlawful": "超过法定"}
+
+
+def state_tags(line: CaseLine) -> tuple[Tag, ...]:
+    """Where the case stands, and whether it is late."""
+    outcome = OUTCOMES.get(line.outcome, "")
+    tags = [Tag(text=outcome or line.state.label, tone="g" if line.outcome == "granted" else "")]
+    if line.state.is_open and line.alarm in LATE:
+        tags.append(Tag(text=LATE[line.alarm], tone="r"))
+    return tuple(tags)
+
+
+def days(line: CaseLine, *, calendar: Calendar) -> str:
+    """``承诺 3月12日（周四） · 法定 3月30日（周一）``, or on which day the case ended."""
+    if line.decided_on is not None:
+        return f"{dates.short_date(line.decided_on, calendar=calendar)}作出决定"
+    if line.closed_at is not None:
+        return f"{dates.short_date(line.closed_at, calendar=calendar)}结束"
+    if line.accepted_on is None:
+        return "受理后起算时限"
+    due = [
+        f"{name} {dates.short_date(day, calendar=calendar)}"
+        for name, day in (("承诺", line.promised_due), ("法定", line.statutory_due))
+        if day is not None
+    ]
+    if line.provisional:
+        due.append("放假安排公布后确定")
+    return " · ".join(due)
