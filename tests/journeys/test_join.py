@@ -401,3 +401,21 @@ def test_the_parent_has_45_working_days_and_15_more_and_the_child_its_own(county
 def test_every_refusal_of_these_acts_is_a_sentence_for_people() -> None:
     for refused in (UnableToJoin, UnableToLeave, UnableToCloseParent):
         assert issubclass(refused, UnableTo)
+
+
+@pytest.mark.parametrize(
+    ("change", "constraint"),
+    [
+        ("parent_id = id", "cases_case_not_its_own_parent"),
+        ("required_by_parent = true", "cases_case_required_has_parent"),
+    ],
+)
+def test_the_database_itself_refuses_what_cannot_be(flood, change, constraint):
+    from django.db import IntegrityError, connection, transaction
+
+    with (
+        pytest.raises(IntegrityError, match=constraint),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE cases_case SET {change} WHERE id = %s", [flood.id])

@@ -50,7 +50,7 @@ def test_the_parent_lists_its_children_with_state_and_days(county, parent, flood
         "还差 1 件没有办结，都办结了才能决定这件。每件都有自己的时限。",
         flood.item_name,
         "审批中",
-        "承诺 3月12日（周四） · 法定 3月30日（周一）",
+        "承诺 3月12日（周四） 法定 3月30日（周一）",
         show_case_number(flood.number),
         "并入了一件子件",
     ):

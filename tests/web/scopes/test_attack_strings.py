@@ -130,6 +130,16 @@ def _head(staff: Staff) -> tuple[Actor, str]:
     return staff.of_office("D19", "head"), reverse("review:case", args=[case.number])
 
 
+def _joint(staff: Staff) -> tuple[Actor, str]:
+    from quancheng.journeys import join
+
+    parent = cases.accepted(staff, cases.guide_named("工程建设项目联合验收"))
+    child = cases.accepted(staff, cases.guide_named(cases.FLOOD), counter="W13")
+    who = staff.of_office("D02", "examiner")
+    join.join(doing=doing(who), region_code=COUNTY, number=parent.number, child_number=child.number)
+    return who, reverse("review:case", args=[parent.number])
+
+
 def _open(name: str, role: str = "") -> Page:
     return lambda staff: (staff.in_role(role) if role else None, reverse(name))
 
@@ -149,6 +159,7 @@ PAGES: dict[str, Page] = {
     "a hearing that may be asked for": _hearing(asked_for=False),
     "a hearing to be fixed": _hearing(asked_for=True),
     "a case before its head": _head,
+    "a joint case with a child": _joint,
     "the review list": lambda staff: (staff.of_office("D01", "examiner"), reverse("review:home")),
     "the portal": _open("portal:home"),
     "the search for items": _open("portal:items"),

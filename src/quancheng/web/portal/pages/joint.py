@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from quancheng.cases.queries import joint as queries
 from quancheng.cases.rules.joint import JOINT, waited_for
 from quancheng.cases.rules.views import CaseLine
-from quancheng.clock.engine import Calendar
+from quancheng.journeys.read_clock import clock_views
 from quancheng.kernel.identifiers import show_case_number
 from quancheng.web.ui.components import Tag
 from quancheng.web.ui.presenters import joint
@@ -20,7 +22,7 @@ class PartShown:
     item: str
     number: str
     tags: tuple[Tag, ...]
-    days: str
+    days: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +34,15 @@ class JointShown:
     parts: tuple[PartShown, ...]
 
 
-def joint_of(line: CaseLine, *, calendar: Calendar) -> JointShown | None:
-    """The section of a case that has children or a parent; one query at most."""
+def joint_of(line: CaseLine, *, today: date) -> JointShown | None:
+    """The section of a case that has children or a parent, with their clocks on a day."""
     parent = queries.parent_of(line)
     if parent is not None:
         waits = "，主件要等这件办结" if line.required_by_parent else ""
         return JointShown(
             title="所属联办主件",
             said=f"这件和下面这件一起办{waits}。这件的时限照自己的算。",
-            parts=(_part(parent, calendar),),
+            parts=_parts((parent,), today),
         )
     children = (
         queries.children_of(region_code=line.region_code, case_id=line.id)
@@ -54,14 +56,18 @@ def joint_of(line: CaseLine, *, calendar: Calendar) -> JointShown | None:
     return JointShown(
         title="联办子件",
         said=f"{said if line.state.is_open else ''}每件都有自己的时限。",
-        parts=tuple(_part(each, calendar) for each in children),
+        parts=_parts(children, today),
     )
 
 
-def _part(line: CaseLine, calendar: Calendar) -> PartShown:
-    return PartShown(
-        item=line.item_name,
-        number=show_case_number(line.number),
-        tags=joint.state_tags(line),
-        days=joint.days(line, calendar=calendar),
+def _parts(lines: Sequence[CaseLine], today: date) -> tuple[PartShown, ...]:
+    clocks = clock_views(lines=lines, today=today)
+    return tuple(
+        PartShown(
+            item=line.item_name,
+            number=show_case_number(line.number),
+            tags=joint.state_tags(line),
+            days=joint.days(line, clock=clocks[line.id]),
+        )
+        for line in lines
     )

@@ -142,7 +142,7 @@ def case_page(*, file: CaseFile, now: datetime, public_url: str) -> CasePage:
         else None,
         story=story(teller),
         next=next_step(file=file, calendar=clock.calendar),
-        joint=joint_of(line, calendar=clock.calendar),
+        joint=joint_of(line, today=today),
         papers=_papers(file),
         number=tuple(show_case_number(line.number).split(" ")),
         receipt=show_receipt_code(file.receipt_code),

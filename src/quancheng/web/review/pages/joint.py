@@ -33,7 +33,7 @@ class ChildShown:
     url: str
     office: str
     tags: tuple[Tag, ...]
-    days: str
+    days: tuple[str, ...]
     required: str
 
 
@@ -90,7 +90,7 @@ def _children(read: CaseRead) -> tuple[ChildShown, ...]:
             url=reverse("review:case", args=[each.number]) if each.id in read.openable else "",
             office=offices[each.office_id].short_name,
             tags=joint.state_tags(each),
-            days=joint.days(each, calendar=read.clock.calendar),
+            days=joint.days(each, clock=read.near_clocks[each.id]),
             required="主件要等它办结" if each.required_by_parent else "主件不等它",
         )
         for each in read.children
@@ -102,7 +102,7 @@ def parent_note(read: CaseRead) -> Note | None:
     parent = read.parent
     if parent is None:
         return None
-    days = joint.days(parent, calendar=read.clock.calendar)
+    days = " · ".join(joint.days(parent, clock=read.near_clocks[parent.id]))
     waits = "主件要等这件办结。" if read.file.line.required_by_parent else "主件不等这件。"
     number = show_case_number(parent.number)
     seen = parent.id in read.openable

@@ -170,7 +170,9 @@ def verdict_of(read: CaseRead, task: WaitingTask, *, tried: Tried | None) -> Ver
         form=shown,
         choices=choices,
         act=_act(chosen, task),
-        phrases=PHRASES.get(task.kind, PHRASES["examine"]),
+        phrases=PHRASES.get(task.kind, PHRASES["examine"])
+        if signs == options.decides(task)
+        else (),
         signs=signs,
         kept_signature=shown.kept_signature,
         drawn=bool(shown["signature"].value()) or bool(shown["signature"].errors),

@@ -23,7 +23,7 @@ from quancheng.catalogue.queries import Guide
 from quancheng.identity import queries as identity
 from quancheng.identity.queries import PostName, PostView
 from quancheng.identity.rules import Act, Actor, Role, Scope, may
-from quancheng.journeys.read_clock import ClockView, clock_view
+from quancheng.journeys.read_clock import ClockView, clock_view, clock_views
 from quancheng.kernel.moments import day_of
 from quancheng.workflow import queries as workflow
 from quancheng.workflow.engine.plan import Plan
@@ -79,10 +79,18 @@ class CaseRead:
         return joint.parent_of(self.file.line)
 
     @cached_property
+    def _near(self) -> tuple[CaseLine, ...]:
+        return (*self.children, *([self.parent] if self.parent else []))
+
+    @cached_property
+    def near_clocks(self) -> Mapping[int, ClockView]:
+        """The clocks of children and parent on this day, by id."""
+        return clock_views(lines=self._near, today=self.today)
+
+    @cached_property
     def openable(self) -> frozenset[int]:
         """Those of the children, and of parents, that this person may open."""
-        near = [*self.children, *([self.parent] if self.parent else [])]
-        return joint.seen_among(scope=self.scope, case_ids=[each.id for each in near])
+        return joint.seen_among(scope=self.scope, case_ids=[each.id for each in self._near])
 
     @property
     def waits(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from quancheng.cases.rules.views import CaseLine
-from quancheng.clock.engine import Calendar
+from quancheng.clock.engine import Calendar, Verdict
+from quancheng.journeys.read_clock import ClockView
 from quancheng.web.ui.components import Tag
 from quancheng.web.ui.presenters import dates
 
@@ -20,19 +21,24 @@ def state_tags(line: CaseLine) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def days(line: CaseLine, *, calendar: Calendar) -> str:
-    """``承诺 3月12日（周四） · 法定 3月30日（周一）``, or on which day the case ended."""
+def days(line: CaseLine, *, clock: ClockView) -> tuple[str, ...]:
+    """``承诺 3月12日（周四）`` and ``法定 3月30日（周一）``, or on which day the case ended.
+
+    As the case's own page has them: a stopped clock reads as if it ran again tomorrow.
+    """
+    calendar = clock.calendar
     if line.decided_on is not None:
-        return f"{dates.short_date(line.decided_on, calendar=calendar)}作出决定"
+        return (f"{dates.short_date(line.decided_on, calendar=calendar)}作出决定",)
     if line.closed_at is not None:
-        return f"{dates.short_date(line.closed_at, calendar=calendar)}结束"
+        return (f"{dates.short_date(line.closed_at, calendar=calendar)}结束",)
     if line.accepted_on is None:
-        return "受理后起算时限"
-    due = [
-        f"{name} {dates.short_date(day, calendar=calendar)}"
-        for name, day in (("承诺", line.promised_due), ("法定", line.statutory_due))
-        if day is not None
-    ]
-    if line.provisional:
-        due.append("放假安排公布后确定")
-    return " · ".join(due)
+        return ("受理后起算时限",)
+    both = (("承诺", clock.promised), ("法定", clock.statutory))
+    return tuple(f"{name} {_due(verdict, calendar)}" for name, verdict in both if verdict)
+
+
+def _due(verdict: Verdict, calendar: Calendar) -> str:
+    if verdict.due is not None:
+        return dates.short_date(verdict.due, calendar=calendar)
+    earliest = f"不早于 {dates.short_date(verdict.earliest)}" if verdict.earliest else ""
+    return f"{earliest}（放假安排公布后确定）"
