@@ -10,7 +10,6 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 pytestmark = pytest.mark.browser
-JOINT, FIRE = "工程建设项目联合验收", "特殊建设工程消防验收"
 
 
 @pytest.fixture
@@ -31,9 +30,8 @@ def desk(own_county, monkeypatch, settings):
 @pytest.fixture
 def family(own_county, desk):
     """A parent before its decision; one child granted, one stopped, one that is not waited for."""
-    from quancheng.journeys import join
     from tests.factories import cases, review
-    from tests.factories.county import COUNTY, doing
+    from tests.factories.joint import FIRE, JOINT, joined
 
     at = review.at(2, 11)
     parent = cases.accepted(own_county, cases.guide_named(JOINT), now=at)
@@ -41,13 +39,7 @@ def family(own_county, desk):
     flood = cases.accepted(own_county, cases.guide_named(cases.FLOOD), now=at, counter="W13")
     other = cases.accepted(own_county, cases.guide_named(FIRE), now=review.at(2, 12))
     for child in (fire, flood, other):
-        join.join(
-            doing=doing(own_county.of_office("D02", "examiner"), now=review.at(2, 13)),
-            region_code=COUNTY,
-            number=parent.number,
-            child_number=child.number,
-            required=child != other,
-        )
+        joined(own_county, parent, child, required=child != other, now=review.at(2, 13))
     now = review.at(2, 14)
     cases.decided(own_county, cases.examined(own_county, cases.read(fire.number), now=now), now=now)
     review.stopped(own_county, cases.read(flood.number), now=now)
@@ -77,6 +69,7 @@ def test_the_desk_shows_the_children_and_why_the_parent_waits(
     *, family, own_county, desk, sit, shot, check_accessible, width
 ):
     from tests.factories import cases
+    from tests.factories.joint import JOINT
 
     parent, fire, flood = family
     head = sit(cases.person_for(own_county, parent), width=width)

@@ -19,8 +19,8 @@ from quancheng.kernel.errors import UnableTo
 from quancheng.ops.simulator.handwriting import DRAWN
 from tests.factories import cases
 from tests.factories.county import COUNTY, Staff, doing
+from tests.factories.joint import JOINT
 
-JOINT = "工程建设项目联合验收"
 ROUNDS = 6
 Job = Callable[[], Any]
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from quancheng.journeys import join
 from quancheng.kernel.identifiers import show_case_number
 from tests.factories import cases
-from tests.factories.county import COUNTY, doing
+from tests.factories.joint import JOINT, joined, left
 from tests.web.portal.test_progress import opened, words
 
 pytestmark = pytest.mark.usefixtures("_now")
-JOINT = "工程建设项目联合验收"
 
 
 @pytest.fixture
@@ -32,18 +30,8 @@ def flood(county):
     return cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13")
 
 
-def _act(staff, parent, flood, act=join.join, **more):
-    act(
-        doing=doing(staff.of_office("D02", "examiner")),
-        region_code=COUNTY,
-        number=parent.number,
-        child_number=flood.number,
-        **more,
-    )
-
-
 def test_the_parent_lists_its_children_with_state_and_days(county, parent, flood, stranger):
-    _act(county, parent, flood)
+    joined(county, parent, flood)
     page = words(opened(stranger, parent))
     for said in (
         "联办子件",
@@ -66,7 +54,7 @@ def test_the_parent_lists_its_children_with_state_and_days(county, parent, flood
 
 
 def test_the_child_names_its_parent(county, parent, flood, stranger):
-    _act(county, parent, flood)
+    joined(county, parent, flood)
     page = words(opened(stranger, flood))
     for said in (
         "所属联办主件",
@@ -79,9 +67,9 @@ def test_the_child_names_its_parent(county, parent, flood, stranger):
 
 
 def test_what_left_is_told_and_no_longer_shown(county, parent, flood, stranger):
-    _act(county, parent, flood, required=False)
+    joined(county, parent, flood, required=False)
     assert "主件要等这件办结" not in words(opened(stranger, flood))
-    _act(county, parent, flood, act=join.leave, reason="并入错了，另案办理。")
+    left(county, parent, flood)
     for case, told in ((parent, "一件子件退出了"), (flood, "退出了联办")):
         page = words(opened(stranger, case))
         assert told in page

@@ -9,16 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quancheng.cases.states import State
-from quancheng.journeys import join, suspend
+from quancheng.journeys import suspend
 from quancheng.journeys.sweep_clocks import sweep
 from quancheng.kernel.identifiers import show_case_number
 from quancheng.ops.simulator.handwriting import DRAWN
 from tests.factories import cases
 from tests.factories.county import COUNTY, doing, moment
-
-JOINT = "工程建设项目联合验收"
-FIRE = "特殊建设工程消防验收"
-CENTRE = "D02"
+from tests.factories.joint import CENTRE, FIRE, JOINT, joined
 
 
 @pytest.fixture
@@ -48,16 +45,6 @@ def _path(case, *more: object) -> str:
 def _do(desk, case, act: str, **form):
     seen = str(cases.read(case.number).version)
     return desk.post(_path(case, *act.split("/")), seen=seen, **form)
-
-
-def _joined(staff, parent, child, *, required: bool = True, now=None) -> None:
-    join.join(
-        doing=doing(staff.of_office(CENTRE, "examiner"), now=now),
-        region_code=COUNTY,
-        number=parent.number,
-        child_number=child.number,
-        required=required,
-    )
 
 
 def _words(page: str) -> str:
@@ -113,8 +100,8 @@ def test_what_cannot_be_joined_comes_back_with_the_sentence_and_the_number(
 
 def test_a_child_leaves_with_a_reason(county, parent, flood, fire, examiner):
     assert _path(parent, "leave") not in examiner.page(_path(parent))
-    _joined(county, parent, flood)
-    _joined(county, parent, fire)
+    joined(county, parent, flood)
+    joined(county, parent, fire)
     assert "退出联办" in examiner.page(_path(parent))
     without = _do(examiner, parent, "leave", child_number=flood.number, reason="")
     assert without.status_code == 422
@@ -139,7 +126,7 @@ def test_who_only_examines_his_part_of_the_parent_may_join_as_well(county, paren
 
 
 def test_the_child_names_its_parent_with_the_days_of_the_joint_limit(county, parent, flood, sit):
-    _joined(county, parent, flood)
+    joined(county, parent, flood)
     water = sit(cases.person_for(county, flood))
     page = water.page(_path(flood))
     for words in (
@@ -157,8 +144,8 @@ def test_the_child_names_its_parent_with_the_days_of_the_joint_limit(county, par
 def test_an_office_that_works_on_both_can_open_the_one_from_the_other(
     county, parent, flood, fire, sit
 ):
-    _joined(county, parent, fire, required=False)
-    _joined(county, parent, flood)
+    joined(county, parent, fire, required=False)
+    joined(county, parent, flood)
     builder = sit(county.of_office("D16", "examiner"))
     page = builder.page(_path(parent))
     assert f'href="{_path(fire)}"' in page
@@ -169,7 +156,7 @@ def test_an_office_that_works_on_both_can_open_the_one_from_the_other(
 
 
 def test_the_decision_is_not_offered_before_the_children_have_ended(county, parent, flood, sit):
-    _joined(county, parent, flood)
+    joined(county, parent, flood)
     ready = cases.examined(county, cases.read(parent.number))
     head = sit(cases.person_for(county, ready))
     head.identify()
@@ -209,7 +196,7 @@ def test_without_an_earlier_step_there_is_the_sentence_alone(
     from quancheng.web.review.pages import options
 
     monkeypatch.setattr(options, "back_targets", lambda _read, _task: [])
-    _joined(county, parent, flood)
+    joined(county, parent, flood)
     ready = cases.examined(county, cases.read(parent.number))
     page = sit(cases.person_for(county, ready)).page(_path(parent))
     assert "主件不能先结束" in page
@@ -217,7 +204,7 @@ def test_without_an_earlier_step_there_is_the_sentence_alone(
 
 
 def test_an_opinion_on_the_parent_does_not_wait(county, parent, flood, examiner):
-    _joined(county, parent, flood)
+    joined(county, parent, flood)
     page = examiner.page(_path(parent))
     assert 'value="agree"' in page
     assert "主件不能先结束" not in page
@@ -227,7 +214,7 @@ def test_the_panel_says_how_each_child_stands(county, parent, flood, fire, exami
     received = cases.read(cases.received(county, cases.guide_named(FIRE), seed=1).number)
     ended = cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13")
     for child in (flood, fire, received, ended):
-        _joined(county, parent, child)
+        joined(county, parent, child)
     from quancheng.journeys import accept
 
     accept.withdraw(
@@ -255,7 +242,7 @@ def test_a_child_that_reaches_into_an_unknown_year_says_so(county, sit, clock):
     clock.now = moment(10, on=date(2026, 12, 10))
     parent = cases.accepted(county, cases.guide_named(JOINT), now=clock.now)
     child = cases.accepted(county, cases.guide_named(cases.FLOOD), now=clock.now, counter="W13")
-    _joined(county, parent, child, now=clock.now)
+    joined(county, parent, child, now=clock.now)
     page = sit(county.of_office(CENTRE, "examiner")).page(_path(parent))
     assert "法定 不早于 1月5日（周二）（放假安排公布后确定）" in page
 
@@ -272,7 +259,7 @@ def test_the_page_takes_as_many_queries_for_five_children_as_for_one(county, par
     def more(count: int) -> None:
         for place in range(count):
             child = cases.accepted(county, guides[place % 2], counter="W13")
-            _joined(county, parent, child)
+            joined(county, parent, child)
 
     bare = _queries(examiner, _path(parent))
     more(1)
@@ -288,5 +275,5 @@ def test_the_page_of_a_child_takes_four_more(county, parent, flood, sit):
     water = sit(cases.person_for(county, flood))
     water.page(_path(flood))
     alone = _queries(water, _path(flood))
-    _joined(county, parent, flood)
+    joined(county, parent, flood)
     assert _queries(water, _path(flood)) <= alone + 4

@@ -131,12 +131,12 @@ def _head(staff: Staff) -> tuple[Actor, str]:
 
 
 def _joint(staff: Staff) -> tuple[Actor, str]:
-    from quancheng.journeys import join
+    from tests.factories import joint
 
-    parent = cases.accepted(staff, cases.guide_named("工程建设项目联合验收"))
+    parent = cases.accepted(staff, cases.guide_named(joint.JOINT))
     child = cases.accepted(staff, cases.guide_named(cases.FLOOD), counter="W13")
-    who = staff.of_office("D02", "examiner")
-    join.join(doing=doing(who), region_code=COUNTY, number=parent.number, child_number=child.number)
+    joint.joined(staff, parent, child)
+    who = staff.of_office(joint.CENTRE, "examiner")
     return who, reverse("review:case", args=[parent.number])
 
 
