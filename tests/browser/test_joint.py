@@ -85,12 +85,17 @@ def test_the_desk_shows_the_children_and_why_the_parent_waits(
     assert head.get_by_role("alert").get_by_text("已经是这件的子件").is_visible()
     shot(head, "06-review-joint-refused")
     check_accessible(head)
+    head.goto(f"{desk}/review/cases/{parent.number}/proof/")
+    assert head.locator(".q-parts tbody tr").count() == 3
+    shot(head, "07-proof-sheet-joint")
+    check_accessible(head)
     water = sit(cases.person_for(own_county, flood), width=width)
     water.goto(f"{desk}/review/cases/{flood.number}/")
     assert water.get_by_text(f"所属联办主件：{JOINT}").is_visible()
     shot(water, "06-review-joint-child")
     check_accessible(water)
     if width == 1440:
+        head.goto(f"{desk}/review/cases/{parent.number}/")
         head.locator(".rv-joint summary", has_text="退出联办").click()
         head.get_by_label("退出的子件").select_option(flood.number)
         head.locator("#leave-reason").fill("洪水影响评价另行办理。")
@@ -104,7 +109,7 @@ def test_the_applicant_sees_parent_and_children(
     *, family, desk, new_page, shot, check_accessible, width
 ):
     parent, _fire, flood = family
-    for case, name in ((parent, "parent"), (flood, "child")):
+    for case, name in ((flood, "child"), (parent, "parent")):
         page = new_page(width=width)
         page.goto(f"{desk}/progress/")
         page.get_by_label("收件码或办件编号").fill(case.receipt_code)
@@ -114,3 +119,7 @@ def test_the_applicant_sees_parent_and_children(
         assert page.get_by_role("heading", name=heading).is_visible()
         shot(page, f"portal-joint-{name}")
         check_accessible(page)
+    page.goto(f"{desk}/progress/{parent.number}/proof/")
+    assert page.locator(".q-parts tbody tr").count() == 3
+    shot(page, "portal-joint-proof")
+    check_accessible(page)

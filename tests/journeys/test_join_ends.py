@@ -13,13 +13,15 @@ from quancheng.cases.states import State
 from quancheng.catalogue import operations as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.clock.rules import UnableToCloseParent
+from quancheng.identity.queries import scope_of
 from quancheng.journeys import accept, extend, many_at_once, terminate
+from quancheng.journeys.papers.proof_sheet import proof_of_time
 from quancheng.journeys.rebuild import check
 from quancheng.kernel.errors import UnableTo
 from quancheng.kernel.identifiers import show_case_number
 from tests.factories import cases
 from tests.factories.county import COUNTY, TODAY, Staff, doing, moment
-from tests.factories.joint import FIRE, JOINT, joined, left
+from tests.factories.joint import CENTRE, FIRE, JOINT, joined, left
 
 
 @pytest.fixture
@@ -183,3 +185,39 @@ def test_the_parent_has_45_working_days_and_15_more_and_the_child_its_own(county
 def test_every_refusal_of_these_acts_is_a_sentence_for_people() -> None:
     for refused in (UnableToJoin, UnableToLeave, UnableToCloseParent):
         assert issubclass(refused, UnableTo)
+
+
+# ── the proof sheet ──
+
+
+def test_the_proof_sheet_of_the_parent_lists_the_children_with_their_own_deadlines(
+    county, parent, flood
+):
+    received = cases.received(county, cases.guide_named(FIRE))
+    joined(county, parent, flood)
+    joined(county, parent, received.number, required=False)
+    now = moment(17)
+    scope = scope_of(county.of_office(CENTRE, "head"))
+    proof = proof_of_time(scope=scope, number=parent.number, now=now, public_url="http://localhost")
+    first, second = proof.record["children"]
+    assert first == {
+        "number": flood.number,
+        "item": flood.item_name,
+        "state": "审批中",
+        "required": True,
+        "promised": "2026-03-12",
+        "statutory": "2026-03-30",
+    }
+    assert (second["state"], second["required"], second["promised"]) == ("已收件", False, None)
+    assert proof.pdf().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", [JOINT, cases.FLOOD])
+def test_the_proof_sheet_of_a_case_without_children_names_none(county, name):
+    alone = cases.accepted(county, cases.guide_named(name))
+    scope = scope_of(county._first(role="head", office_id=alone.office_id))
+    proof = proof_of_time(
+        scope=scope, number=alone.number, now=moment(17), public_url="http://localhost"
+    )
+    assert "children" not in proof.record
+    assert proof.letter.parts == ()

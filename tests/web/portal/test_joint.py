@@ -6,7 +6,7 @@ import pytest
 
 from quancheng.kernel.identifiers import show_case_number
 from tests.factories import cases
-from tests.factories.joint import JOINT, joined, left
+from tests.factories.joint import FIRE, JOINT, joined, left
 from tests.web.portal.test_progress import opened, words
 
 pytestmark = pytest.mark.usefixtures("_now")
@@ -80,3 +80,14 @@ def test_what_left_is_told_and_no_longer_shown(county, parent, flood, stranger):
 
 def test_a_case_of_its_own_has_no_such_section(flood, stranger):
     assert "联办" not in words(opened(stranger, flood))
+
+
+def test_the_applicants_proof_sheet_has_a_row_a_child(county, parent, flood, stranger):
+    received = cases.received(county, cases.guide_named(FIRE))
+    joined(county, parent, flood)
+    joined(county, parent, received.number, required=False)
+    opened(stranger, parent)
+    page = words(stranger.get(f"/progress/{parent.number}/proof/").content.decode())
+    assert "联办子件 2 件，各算各的时限" in page
+    assert f"{FIRE}（不必等）" in page
+    assert "已收件 — —" in page

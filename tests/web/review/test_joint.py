@@ -277,3 +277,18 @@ def test_the_page_of_a_child_takes_four_more(county, parent, flood, sit):
     alone = _queries(water, _path(flood))
     joined(county, parent, flood)
     assert _queries(water, _path(flood)) <= alone + 4
+
+
+def test_the_proof_sheet_of_the_parent_has_a_row_a_child(county, parent, flood, examiner):
+    assert "q-parts" not in examiner.page(_path(parent, "proof"))
+    joined(county, parent, flood)
+    page = examiner.page(_path(parent, "proof"))
+    for words in (
+        "联办子件 1 件，各算各的时限",
+        f"{flood.item_name}（必须办结）",
+        show_case_number(flood.number),
+        "<td>3月12日（周四）</td><td>3月30日（周一）</td>",
+    ):
+        assert words in page
+    children = examiner.get(_path(parent)[:-1] + "/proof.json").json()["children"]
+    assert [each["number"] for each in children] == [flood.number]

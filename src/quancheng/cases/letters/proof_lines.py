@@ -8,7 +8,13 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 
 from quancheng.cases.letters.head import Head
-from quancheng.cases.letters.proof_values import ProofClock, ProofRow, ProofSheetLetter, RowKind
+from quancheng.cases.letters.proof_values import (
+    ProofClock,
+    ProofPart,
+    ProofRow,
+    ProofSheetLetter,
+    RowKind,
+)
 from quancheng.cases.letters.wording import in_words, length
 from quancheng.clock.engine import (
     DayKind,
@@ -86,10 +92,12 @@ def proof_letter(
     made_at: datetime,
     closes: time = time(17, 30),
     approvers: Mapping[str, str] = MappingProxyType({}),
+    parts: tuple[ProofPart, ...] = (),
 ) -> ProofSheetLetter:
     """The letter of ``sheet``; limits end at ``closes`` on their last day.
 
-    ``approvers`` names who granted an extension, by what the facts call him.
+    ``approvers`` names who granted an extension, by what the facts call him; ``parts`` are the
+    children of a joint case.
     """
     sources = Sources(approvers=approvers)
     rows = tuple(_row(day, sheet, sources) for day in sheet.days)
@@ -115,6 +123,7 @@ def proof_letter(
         suspended=suspended,
         rest=rest,
         notes=tuple(sources.notes),
+        parts=parts,
         remark=_remark(sheet),
     )
 

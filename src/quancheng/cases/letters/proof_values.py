@@ -40,8 +40,22 @@ class ProofRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofPart:
+    """A child of a joint case (联办子件), with its own deadlines where they are known."""
+
+    item: str
+    number: str
+    state: str
+    required: bool
+    promised: date | None
+    statutory: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProofSheetLetter:
     """时限计算书, one A4 page where the days fit. ``notes`` are the numbered sources below.
+
+    ``parts`` are the children of a joint case.
 
     ``total`` calendar days from the day after the start to the last day are the sum of
     ``counted``, ``suspended`` and ``rest``.
@@ -58,4 +72,5 @@ class ProofSheetLetter:
     suspended: int
     rest: int
     notes: tuple[str, ...] = ()
+    parts: tuple[ProofPart, ...] = ()
     remark: str = ""

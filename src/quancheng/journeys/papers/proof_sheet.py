@@ -17,6 +17,7 @@ from quancheng.clock import queries as clock
 from quancheng.clock.engine import ExtensionGrant, proof, proof_to_record
 from quancheng.identity.queries import post_names
 from quancheng.identity.rules import Scope
+from quancheng.journeys.papers.joint_parts import parts_of, parts_to_record
 from quancheng.journeys.papers.letters import UnableToPrint
 from quancheng.journeys.papers.matter import county_name, guide_of
 from quancheng.journeys.read_clock import clock_view
@@ -63,6 +64,7 @@ def proof_of_file(*, file: CaseFile, now: datetime, public_url: str) -> ProofOfT
     sheet = proof(limits=view.limits, facts=view.facts, calendar=view.calendar)
     guide = guide_of(file)
     head = _head(file=file, now=now, public_url=public_url, authority=guide.office_name)
+    parts = parts_of(file.line, today=day_of(now))
     closes = clock.closes_at(region_code=file.line.region_code, day=day_of(now))
     return ProofOfTime(
         file=file,
@@ -72,8 +74,9 @@ def proof_of_file(*, file: CaseFile, now: datetime, public_url: str) -> ProofOfT
             made_at=now,
             closes=closes,
             approvers=_approvers(sheet.facts.extensions),
+            parts=parts,
         ),
-        record=proof_to_record(sheet),
+        record=proof_to_record(sheet) | ({"children": parts_to_record(parts)} if parts else {}),
         edition=f"{guide.base_code} 第 {guide.edition_number} 版",
     )
 

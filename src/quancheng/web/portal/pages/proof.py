@@ -9,6 +9,7 @@ from django.urls import reverse
 from quancheng.cases.letters.proof_values import ProofClock, ProofRow
 from quancheng.journeys.papers.proof_sheet import ProofOfTime
 from quancheng.web.ui.presenters import dates
+from quancheng.web.ui.presenters.joint import PartRow, part_rows
 
 NONE = "—"
 WEEKDAYS = "一二三四五六日"
@@ -39,6 +40,7 @@ class ProofPage:
     sum: str
     days: tuple[Day, ...]
     notes: tuple[tuple[str, str], ...]
+    parts: tuple[PartRow, ...]
     remark: str
     number: str
     receipt: str
@@ -68,6 +70,7 @@ def proof_page(proof: ProofOfTime) -> ProofPage:
             (MARKS[index] if index < len(MARKS) else f"({index + 1})", note)
             for index, note in enumerate(letter.notes)
         ),
+        parts=part_rows(letter.parts),
         remark=letter.remark,
         number=head.case_number,
         receipt=head.check_code,

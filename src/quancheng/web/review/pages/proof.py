@@ -10,6 +10,7 @@ from django.urls import reverse
 from quancheng.cases.letters.proof_values import ProofClock, ProofRow
 from quancheng.journeys.papers.proof_sheet import ProofOfTime
 from quancheng.web.ui.presenters import dates
+from quancheng.web.ui.presenters.joint import PartRow, part_rows
 
 WEEKDAYS = "一二三四五六日"
 CSS = {"plain": "", "rest": "rest", "suspended": "susp", "due": "due"}
@@ -65,6 +66,7 @@ class ProofPage:
     columns: tuple[Column, ...]
     total: Total
     notes: tuple[tuple[str, str], ...]
+    parts: tuple[PartRow, ...]
     remark: str
     entry: int
     case_url: str
@@ -97,6 +99,7 @@ def proof_page(proof: ProofOfTime) -> ProofPage:
             (MARKS[index] if index < len(MARKS) else f"({index + 1})", note)
             for index, note in enumerate(letter.notes)
         ),
+        parts=part_rows(letter.parts),
         remark=letter.remark,
         entry=head.ledger.sequence if head.ledger else 0,
         case_url=reverse("review:case", args=[number]),

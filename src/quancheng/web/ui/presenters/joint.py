@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quancheng.cases.letters.proof_values import ProofPart
 from quancheng.cases.rules.views import CaseLine
 from quancheng.clock.engine import Calendar, Verdict
 from quancheng.journeys.read_clock import ClockView
@@ -9,7 +13,35 @@ from quancheng.web.ui.components import Tag
 from quancheng.web.ui.presenters import dates
 
 OUTCOMES = {"granted": "已准予", "refused": "不予许可"}
+NONE = "—"
 LATE = {"overdue": "超过承诺", "unlawful": "超过法定"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """A child on the proof sheet of its parent."""
+
+    item: str
+    number: str
+    state: str
+    required: str
+    promised: str
+    statutory: str
+
+
+def part_rows(parts: Iterable[ProofPart]) -> tuple[PartRow, ...]:
+    """The children of a proof sheet in words."""
+    return tuple(
+        PartRow(
+            item=part.item,
+            number=part.number,
+            state=part.state,
+            required="必须办结" if part.required else "不必等",
+            promised=dates.short_date(part.promised) if part.promised else NONE,
+            statutory=dates.short_date(part.statutory) if part.statutory else NONE,
+        )
+        for part in parts
+    )
 
 
 def state_tags(line: CaseLine) -> tuple[Tag, ...]:
