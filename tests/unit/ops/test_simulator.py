@@ -249,3 +249,42 @@ def test_somebody_stands_at_every_open_counter(county):
     manned = [c for c in counters if c.kind in {"general", "special", "town"}]
     assert {desks.at_counter(c).role.value for c in manned} == {"counter"}
     assert desks.counter_named("W06").number == "W06"
+
+
+def test_a_company_brings_a_joint_case_whose_children_go_their_own_way(history):
+    ((parents, children, applicants),) = rows(
+        "SELECT count(DISTINCT p.id), count(*), count(DISTINCT a.applicant_id)"
+        " FROM cases_case c JOIN cases_case p ON p.id = c.parent_id"
+        " JOIN cases_application a ON a.id IN (c.application_id, p.application_id)"
+    )
+    assert (parents, children, applicants) == (1, 4, 1)
+    assert rows("SELECT handling_type FROM cases_case WHERE required_by_parent") == [
+        ("promise",),
+        ("promise",),
+    ]
+
+
+def test_a_family_is_worked_off_and_the_parent_decided_last(county, monkeypatch):
+    from quancheng.ops.simulator.families import FamiliesAtWork
+
+    monkeypatch.setattr(offices_at_work, "MIX", Mix(suspended=0, sent_back=0, extended=0))
+    first = date(2026, 3, 2)
+    families = FamiliesAtWork(region_code=COUNTY, first=first, seed=5)
+    families.plan_family(at(first, 10))
+    families.run_until(at(date(2026, 5, 29), 18), tick=lambda _when: None)
+    assert families.refused == Counter()
+    ((late,),) = rows(
+        "SELECT count(*) FROM cases_case c JOIN cases_case p ON p.id = c.parent_id"
+        " WHERE c.decided_on > p.decided_on OR p.decided_on IS NULL OR c.decided_on IS NULL"
+    )
+    assert late == 0
+
+
+def test_no_family_comes_where_its_items_are_not_served(county, monkeypatch):
+    from quancheng.ops.simulator import families
+
+    monkeypatch.setattr(families, "PARENT", "没有这个事项")
+    alone = families.FamiliesAtWork(region_code=COUNTY, first=date(2026, 3, 2), seed=5)
+    alone.plan_family(at(date(2026, 3, 2), 10))
+    alone.run_until(at(date(2026, 3, 2), 18), tick=lambda _when: None)
+    assert rows("SELECT count(*) FROM cases_case") == [(0,)]

@@ -23,6 +23,7 @@ from quancheng.kernel import moments
 from quancheng.kernel.errors import UnableTo
 from quancheng.kernel.moments import at
 from quancheng.ops.simulator.county_at_work import CountyAtWork
+from quancheng.ops.simulator.families import FamiliesAtWork
 from quancheng.ops.simulator.schedule import CLOSES, OPENS
 
 OPENING, EVENING = 6, 20
@@ -32,6 +33,9 @@ REPORT_EVERY = 20
 
 ACTS_OF_A_VISIT = 4
 """How many acts a visit brings with it, on the average of all items."""
+
+FAMILY_BEFORE = 3
+"""On which of the last days a joint case comes with its children, so that it is still open."""
 
 MOST_IN_HAND = 12
 """How many acts the moving hall has in hand before somebody new comes."""
@@ -167,9 +171,11 @@ def simulate_days(
     if not 1 <= days <= MOST_DAYS:
         raise UnableToSimulate(f"天数应在 1 到 {MOST_DAYS} 之间，请改正。")
     wanted = _days_to_go(region_code=region_code, days=days, now=now, since=since)
-    county = CountyAtWork(
+    county = FamiliesAtWork(
         region_code=region_code, first=wanted[0], seed=seed if since is None else seed + 1
     )
+    if since is None and len(wanted) >= FAMILY_BEFORE:
+        county.plan_family(at(wanted[-FAMILY_BEFORE], OPENS + 1))
     with _relaxed():
         if since is not None:
             county.pick_up(unfinished(region_code=region_code), now=since)

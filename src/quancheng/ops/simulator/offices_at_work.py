@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import uuid4
 
+from quancheng.cases.queries.joint import children_of
 from quancheng.cases.queries.snapshot import snapshot
+from quancheng.cases.rules.joint import JOINT, waited_for
 from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
 from quancheng.cases.states import State, allows
 from quancheng.clock.engine import Approver, Extension
@@ -170,7 +172,16 @@ class OfficesAtWork(Schedule):
 
     # ── deciding ──
 
+    def _waits_for_children(self, case: Snapshot) -> bool:
+        if case.handling_type != JOINT:
+            return False
+        return bool(waited_for(children_of(region_code=self._region, case_id=case.id)))
+
     def _decides(self, case: Snapshot, task: WaitingTask, now: datetime) -> None:
+        if self._waits_for_children(case):
+            self._planned.add(task.id)
+            self._plan(self._work_days(now, 1), self._works_on(case.number, task.id))
+            return
         if happens(self._random, MIX.extended) and self._extends(case, task, now):
             return
         if happens(self._random, MIX.sent_back) and self._sends_back(case, task, now):

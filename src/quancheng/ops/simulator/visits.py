@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -76,7 +77,21 @@ class Visitors:
         in_town = guide.delegated_to_towns and happens(self._random, MIX.in_town * 3)
         places = self._desks.counters_for(office_code=guide.office_code, in_town=in_town)
         counter = self._random.choice(places)
-        person = self._applicant(guide.applicant_kind)
+        return self._visit(guide, counter, self._applicant(guide.applicant_kind))
+
+    def together(self, names: Sequence[str]) -> tuple[Visit, ...]:
+        """What one company hands in of the items called ``names``; nothing if one is not served."""
+        lines = {line.name: line for line in self._others}
+        if any(name not in lines for name in names):
+            return ()
+        company = self._inventor.applicant("organisation")
+        visits = []
+        for name in names:
+            counter = self._random.choice(self._places(lines[name]))
+            visits.append(self._visit(self._guide(lines[name].code), counter, company))
+        return tuple(visits)
+
+    def _visit(self, guide: Guide, counter: CounterView, person: Invented) -> Visit:
         return Visit(
             guide=guide,
             counter=counter,
