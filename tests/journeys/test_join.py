@@ -225,7 +225,7 @@ def test_leaving_needs_a_reason_a_child_and_one_that_is_open(county, parent, flo
 def test_nothing_leaves_a_parent_that_was_decided(county, parent, flood):
     joined(county, parent, flood, required=False)
     cases.decided(county, cases.examined(county, cases.read(parent.number)))
-    with pytest.raises(UnableToAct, match="不能联办子件退出"):
+    with pytest.raises(UnableToAct, match="不能移出联办子件"):
         left(county, parent, flood)
     assert cases.read(flood.number).parent_id == parent.id
 

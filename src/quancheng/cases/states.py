@@ -203,7 +203,7 @@ _TABLE = (
         "deemed_renewed",
     ),
     _row("child_joined", "并入联办子件", RUNNING | _HELD, None, OFFICE),
-    _row("child_left", "联办子件退出", RUNNING | _HELD | {State.FORWARDED}, None, OFFICE),
+    _row("child_left", "移出联办子件", RUNNING | _HELD | {State.FORWARDED}, None, OFFICE),
     _row("joined", "并入联办主件", OPEN_STATES, None, OFFICE),
     _row("left", "退出联办", OPEN_STATES, None, OFFICE),
     _row("extended", "延长审批期限", RUNNING, None, frozenset({"head"}), "extended"),

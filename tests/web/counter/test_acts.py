@@ -122,6 +122,19 @@ def test_a_reason_too_short_keeps_what_was_typed(clerk, number):
     assert "不行" in answer.content.decode()
 
 
+def test_a_joint_case_is_not_withdrawn_before_its_children_and_says_which(county, clerk):
+    from tests.factories.joint import JOINT, joined
+
+    parent = cases.accepted(county, cases.guide_named(JOINT))
+    child = cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13")
+    joined(county, parent, child)
+    given = {"reason": "申请人自愿撤回申请。", "once": "w-joint"}
+    answer = clerk.post(url("withdraw", parent.number), given)
+    assert answer.status_code == 422
+    assert f"《{child.item_name}》" in answer.content.decode()
+    assert cases.read(parent.number).state is State.EXAMINING
+
+
 def test_the_applicant_may_withdraw(clerk, number):
     assert "当场提出" in page_of(clerk, number, "?act=withdraw")
     short = clerk.post(url("withdraw", number), {"reason": ""})

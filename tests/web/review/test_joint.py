@@ -108,7 +108,7 @@ def test_a_child_leaves_with_a_reason(county, parent, flood, fire, examiner):
     _do(examiner, parent, "leave", child_number=flood.number, reason="并入错了，另案办理。")
     assert cases.read(flood.number).parent_id is None
     page = examiner.page(_path(parent))
-    assert "联办子件退出" in page
+    assert "移出联办子件" in page
     assert "并入错了，另案办理。" in page
     assert "还差 1 件未办结" in page
 
