@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State
@@ -93,6 +94,17 @@ def test_the_sweep_says_once_that_a_procedure_takes_too_long(county, flood):
     )
     assert entries(case)[-1].data["too_long"] is True
     assert check()[1] == []
+
+
+def test_procedures_that_cannot_be_said_to_be_too_long_hold_up_none(county, flood):
+    """By 24 March the first has stood for 22 days, 16 of them working days; 20 are allowed."""
+    stop(county, flood, days=10)
+    later = cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13", seed=9, now=at(2))
+    stop(county, later, days=10, on=at(3))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_suspension SET most_days = 5 WHERE case_id = %s", [later.id])
+    assert sweep(now=at(24), page=1).warned == 1
+    assert entries(later)[-1].kind == "held_long"
 
 
 def test_a_procedure_that_runs_over_days_of_rest_is_not_yet_too_long(county, flood):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -64,11 +65,7 @@ def _accept_all(*, now: datetime, page: int, swept: Swept) -> None:
     while rows := due.unanswered(before=day_of(now), after=after, limit=page):
         for row in rows:
             swept.deemed += bool(
-                guarded(
-                    act=lambda row=row: _accept(row, now=now),  # type: ignore[misc]
-                    number=row.number,
-                    failed=swept.failed,
-                )
+                guarded(act=partial(_accept, row, now=now), number=row.number, failed=swept.failed)
             )
         after = rows[-1].place
 
@@ -128,14 +125,17 @@ def _renew(lapse: Lapsed, *, now: datetime) -> bool:
 
 def _renew_all(*, now: datetime, page: int, swept: Swept) -> None:
     """What expired undecided is renewed by law (许可法 50)."""
-    for lapse in delivery.lapsed(today=day_of(now), limit=page):
-        swept.renewed += bool(
-            guarded(
-                act=lambda lapse=lapse: _renew(lapse, now=now),  # type: ignore[misc]
-                number=lapse.case_number,
-                failed=swept.failed,
+    after = 0
+    while lapses := delivery.lapsed(today=day_of(now), after=after, limit=page):
+        for lapse in lapses:
+            swept.renewed += bool(
+                guarded(
+                    act=partial(_renew, lapse, now=now),
+                    number=lapse.case_number,
+                    failed=swept.failed,
+                )
             )
-        )
+        after = lapses[-1].id
 
 
 def _warn(hold: due.LongHold, *, now: datetime) -> bool:
@@ -146,14 +146,13 @@ def _warn(hold: due.LongHold, *, now: datetime) -> bool:
 
 def _warn_all(*, now: datetime, page: int, swept: Swept) -> None:
     """Special procedures that take longer than their item allows are said to do so, once."""
-    for hold in due.long_holds(today=day_of(now), limit=page):
-        swept.warned += bool(
-            guarded(
-                act=lambda hold=hold: _warn(hold, now=now),  # type: ignore[misc]
-                number=hold.number,
-                failed=swept.failed,
+    after = 0
+    while holds := due.long_holds(today=day_of(now), after=after, limit=page):
+        for hold in holds:
+            swept.warned += bool(
+                guarded(act=partial(_warn, hold, now=now), number=hold.number, failed=swept.failed)
             )
-        )
+        after = holds[-1].id
 
 
 def sweep(*, now: datetime, page: int = PAGE, simulated: bool = False) -> Swept:

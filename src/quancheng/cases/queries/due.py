@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.db import connection
+from django.db.models import DateField, ExpressionWrapper, F
 
 from quancheng.cases.models import Suspension as SuspensionRow
 from quancheng.cases.states import State
@@ -113,6 +114,7 @@ def due_by(*, soon: date, local: Mapping[str, date], after: Place, limit: int) -
 class LongHold:
     """An open special procedure that may by now take longer than its item allows."""
 
+    id: int
     region_code: str
     number: str
     ground: str
@@ -120,15 +122,19 @@ class LongHold:
     most_days: int
 
 
-def long_holds(*, today: date, limit: int) -> list[LongHold]:
-    """Open procedures of which it was not yet said that they take too long, oldest first."""
-    rows = SuspensionRow.objects.filter(
+def long_holds(*, today: date, after: int, limit: int) -> list[LongHold]:
+    """Open procedures of which it was not yet said that they take too long, by their ids.
+
+    Those after id ``after``, so that one that cannot be said holds up none. Natural days are
+    counted here, so that some of them are not too long yet.
+    """
+    last = ExpressionWrapper(F("started_on") + F("most_days"), output_field=DateField())
+    rows = SuspensionRow.objects.annotate(last=last).filter(
+        pk__gt=after,
         ended_on__isnull=True,
         warned_on__isnull=True,
-        most_days__isnull=False,
-        started_on__lt=today,
+        last__lt=today,
         case__state=State.SUSPENDED.value,
     )
-    names = ("region_id", "case__number", "ground", "started_on", "most_days")
-    found = rows.order_by("started_on", "id").values_list(*names)
-    return [LongHold(*row) for row in found[:limit] if (today - row[3]).days > row[4]]
+    names = ("id", "region_id", "case__number", "ground", "started_on", "most_days")
+    return [LongHold(*row) for row in rows.order_by("id").values_list(*names)[:limit]]

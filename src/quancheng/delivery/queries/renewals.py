@@ -15,10 +15,11 @@ UNDECIDED = ("accepted", "examining", "suspended", "forwarded")
 OVER = ("declined", "withdrawn", "terminated")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Lapsed:
     """A renewal applied for in time and undecided although the result has expired."""
 
+    id: int
     region_code: str
     case_number: str
     result_number: str
@@ -65,31 +66,23 @@ def holding(*, result_id: int) -> Holding:
     return Holding(office_id=office_id, applicant_id=applicant_id)
 
 
-def lapsed(*, today: date, limit: int) -> list[Lapsed]:
-    """Renewals that silence has granted and nobody has said so yet, oldest first."""
+def lapsed(*, today: date, after: int, limit: int) -> list[Lapsed]:
+    """Renewals that silence has granted and nobody has said so yet, in the order of their ids.
+
+    Those after id ``after``, so that one that cannot be said holds up none.
+    """
     rows = Renewal.objects.filter(
+        pk__gt=after,
         in_time=True,
         result__valid_until__lt=today,
         case__state__in=UNDECIDED,
         case__deemed_renewed_on__isnull=True,
-    ).order_by("result__valid_until", "id")
+    ).order_by("id")
     names = (
-        "region_id",
-        "case__number",
-        "result__number",
-        "result__name",
+        "id", "region_id", "case__number", "result__number", "result__name",
         "result__valid_until",
-    )
-    return [
-        Lapsed(
-            region_code=region,
-            case_number=case,
-            result_number=number,
-            result_name=name,
-            valid_until=until,
-        )
-        for region, case, number, name, until in rows.values_list(*names)[:limit]
-    ]
+    )  # fmt: skip
+    return [Lapsed(*row) for row in rows.values_list(*names)[:limit]]
 
 
 def _ending(*, region_codes: tuple[str, ...], year: int) -> QuerySet[Result]:
