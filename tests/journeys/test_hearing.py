@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from quancheng.cases.rules.hearing import UnableToHear
 from quancheng.cases.rules.reasons import UnableToActWithoutReason
@@ -93,6 +95,11 @@ def paper(staff: Staff, case: Snapshot, kind: str) -> bytes:
     )
     assert name.endswith(".pdf")
     return body
+
+
+def text(pdf: bytes) -> str:
+    pages = PdfReader(BytesIO(pdf)).pages
+    return "".join("".join(page.extract_text() for page in pages).split())
 
 
 def test_the_right_is_told_with_a_letter_and_the_last_day_for_asking(county, case):
@@ -195,11 +202,45 @@ def test_a_recusal_is_decided_by_the_head_and_a_granted_one_needs_another_chair(
     assert case.hearing is not None
     assert (case.hearing.stage, case.hearing.chair) == ("open", None)
     assert messages_of(case_id=case.id)[-1].kind == "recusal_decided"
+    said = text(paper(county, case, "recusal_decision"))
+    for part in ("取水户代表于2026年3月5日", "与申请人是近亲属。", "确系近亲属。", "另行指定"):
+        assert part in said
     case = act(
         hearing.schedule, county, case, 6, sits_at=at(20), place="三楼", chair=chair(county, case)
     )
     assert case.hearing is not None
     assert not case.hearing.waits_for_recusal
+
+
+def test_the_head_may_name_who_presides_instead_and_the_recused_does_not_return(county, case):
+    case = scheduled(county, case)
+    assert case.hearing is not None
+    recused = case.hearing.chair
+    others = [post.id for post in hearing.chairs_for(case=case, today=date(2026, 3, 5))]
+    other = next(post for post in others if post != recused)
+    case = act(hearing.challenge, county, case, 5, by="取水户代表", reason="与申请人是近亲属。")
+    given = {"who": county.of_office(WATER, "head"), "reason": "确系近亲属。"}
+    for wrong in (recused, 0):
+        with pytest.raises(UnableToHear, match="名单"):
+            act(
+                hearing.decide_recusal,
+                county,
+                case,
+                6,
+                outcome="granted",
+                new_chair=wrong,
+                **given,
+            )
+    case = act(hearing.decide_recusal, county, case, 6, outcome="granted", new_chair=other, **given)
+    assert case.hearing is not None
+    assert (case.hearing.stage, case.hearing.chair) == ("open", other)
+    name = last(case).data["new_chair_name"]
+    assert name
+    assert f"改由{name}担任" in text(paper(county, case, "recusal_decision"))
+    assert recused not in [post.id for post in hearing.chairs_for(case=case, today=at(6).date())]
+    with pytest.raises(UnableToHear, match="名单"):
+        act(hearing.schedule, county, case, 6, sits_at=at(20), place="三楼", chair=recused)
+    assert check()[1] == []
 
 
 def test_a_refused_recusal_leaves_the_chair(county, case):
@@ -213,6 +254,7 @@ def test_a_refused_recusal_leaves_the_chair(county, case):
     )
     assert case.hearing is not None
     assert (case.hearing.stage, case.hearing.chair) == ("scheduled", chosen)
+    assert "驳回回避申请" in text(paper(county, case, "recusal_decision"))
     with pytest.raises(UnableToHear, match="没有等待"):
         act(hearing.decide_recusal, county, case, 6, who=who, outcome="refused", reason="再驳回。")
 

@@ -16,7 +16,7 @@ from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import check_state_allows
 from quancheng.clock.engine import Suspension
 from quancheng.identity import queries as identity
-from quancheng.identity.queries import PostView
+from quancheng.identity.queries import PostName, PostView
 from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.identity.rules.roles import OFFICE_ROLES
 from quancheng.journeys import alarms, clocks
@@ -25,7 +25,7 @@ from quancheng.journeys.examine import person
 from quancheng.journeys.suspend import check_suspension, office_of, running_again, stopped
 from quancheng.kernel.moments import SHANGHAI, day_of
 from quancheng.ledger import queries as ledger
-from quancheng.ledger.rules import CASE
+from quancheng.ledger.rules import CASE, Recorded
 
 LONGEST_WORDS = 80
 
@@ -125,7 +125,14 @@ def open_publicly(*, doing: Doing, region_code: str, number: str, reason: str) -
 
 def involved_in(*, case: Snapshot) -> set[int]:
     """The accounts that have reviewed the case or hold a task of it, and so may not preside."""
-    entries = ledger.entries_of(region_code=case.region_code, stream=CASE, subject=case.id)
+    return _involved(case=case, entries=_entries(case))
+
+
+def _entries(case: Snapshot) -> list[Recorded]:
+    return ledger.entries_of(region_code=case.region_code, stream=CASE, subject=case.id)
+
+
+def _involved(*, case: Snapshot, entries: list[Recorded]) -> set[int]:
     holders = identity.post_names(task.holder for task in case.tasks).values()
     return rules.involved_accounts(
         acted=[(entry.kind, entry.actor) for entry in entries],
@@ -134,8 +141,14 @@ def involved_in(*, case: Snapshot) -> set[int]:
 
 
 def chairs_for(*, case: Snapshot, today: date) -> tuple[PostView, ...]:
-    """Who may preside: of the office, else of the county, none of whom has reviewed the case."""
-    involved = involved_in(case=case)
+    """Who may preside: of the office, else of the county.
+
+    Nobody who has reviewed the case, and nobody whose recusal was granted.
+    """
+    entries = _entries(case)
+    recused = rules.recused_chairs([(entry.kind, entry.data) for entry in entries])
+    barred = _involved(case=case, entries=entries)
+    barred |= {post.account_id for post in identity.post_names(recused).values()}
 
     def free(office_id: int | None) -> tuple[PostView, ...]:
         return tuple(
@@ -144,7 +157,7 @@ def chairs_for(*, case: Snapshot, today: date) -> tuple[PostView, ...]:
             for post in identity.posts_in(
                 region_code=case.region_code, role=role, office_id=office_id, today=today
             )
-            if post.account_id not in involved and not post.absent
+            if post.account_id not in barred and not post.absent
         )
 
     return free(case.office_id) or free(None)
@@ -225,9 +238,18 @@ def challenge(*, doing: Doing, region_code: str, number: str, by: str, reason: s
 
 @once
 def decide_recusal(
-    *, doing: Doing, region_code: str, number: str, outcome: str, reason: str
+    *,
+    doing: Doing,
+    region_code: str,
+    number: str,
+    outcome: str,
+    reason: str,
+    new_chair: int | None = None,
 ) -> Outcome:
-    """The office's head decides on the recusal; a granted one needs another chair, told anew."""
+    """The office's head decides on the recusal, in a letter; a granted one needs another chair.
+
+    ``new_chair``: the post that presides instead, where the head names it at once.
+    """
     case, actor = _read(
         doing=doing,
         region_code=region_code,
@@ -242,22 +264,37 @@ def decide_recusal(
         outcome=outcome,
         decider_account=actor.account_id,
         chair_account=chair.account_id if chair else None,
+        names_another=new_chair is not None,
     )
     words = check_reason(reason, what="回避的决定")
+    named = _named_instead(case=case, chair=new_chair, recused=chair, today=doing.today)
     granted = outcome == rules.GRANTED
     change: dict[str, Any] = {"recusal_outcome": outcome}
     if granted:
-        change |= {"stage": stages.OPEN, "chair_id": None, "sits_at": None}
+        change |= {"stage": stages.OPEN, "chair_id": new_chair, "sits_at": None}
     said = "同意回避，另定主持人，时间地点另行通知" if granted else "不予回避，听证照常举行"
     writing = Writing(
         kind="recusal_decided",
         step=case.step,
         reason=words,
         clauses=[hearing_clause(**change)],
+        letters=["recusal_decision"],
         messages=[("recusal_decided", _told(case, outcome=said))],
-        data={"outcome": outcome, "words": said},
+        data={"outcome": outcome, "words": said, "new_chair_name": named},
     )
     return write(doing=doing, case=case, writing=writing)
+
+
+def _named_instead(
+    *, case: Snapshot, chair: int | None, recused: PostName | None, today: date
+) -> str:
+    """The name of who presides instead; raises where that post is not free to preside."""
+    if chair is None:
+        return ""
+    free = {post.id: post for post in chairs_for(case=case, today=today)}
+    if chair not in free or free[chair].account_id == (recused.account_id if recused else None):
+        raise rules.UnableToHear("请从名单里选择新的听证主持人，不能是被申请回避的人。")
+    return free[chair].name
 
 
 @once

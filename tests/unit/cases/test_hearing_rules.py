@@ -261,3 +261,23 @@ def test_who_reviewed_or_holds_the_case_is_involved() -> None:
     assert SET.sits_on == HELD
     assert OPEN.sits_on is None
     assert OPEN.is_held_open
+
+
+def test_only_a_granted_recusal_names_another_chair() -> None:
+    given = {"decider_account": 1, "chair_account": 2, "names_another": True}
+    rules.check_recusal_decision(CHALLENGED, outcome=rules.GRANTED, **given)
+    with pytest.raises(UnableToHear, match="仍由原主持人主持"):
+        rules.check_recusal_decision(CHALLENGED, outcome=rules.REFUSED, **given)
+
+
+def test_the_chair_of_the_latest_notice_is_recused_where_it_was_granted() -> None:
+    acted = [
+        ("recusal_decided", {"outcome": "granted"}),
+        ("hearing_scheduled", {"chair": 3}),
+        ("recusal_decided", {"outcome": "refused"}),
+        ("hearing_scheduled", {"chair": 4}),
+        ("recusal_requested", {}),
+        ("recusal_decided", {"outcome": "granted"}),
+    ]
+    assert rules.recused_chairs(acted) == {4}
+    assert rules.recused_chairs([]) == set()

@@ -286,6 +286,19 @@ PROOF_SHEET = letters.ProofSheetLetter(
     ),
     remark="没有延长审批，没有补正。",
 )
+RECUSAL = letters.RecusalDecision(
+    head=replace(HEAD, document_number="紫市监听避〔2026〕1 号", issued_on=date(2026, 2, 26)),
+    asked_by="相邻商户代表",
+    asked_on=date(2026, 2, 25),
+    asked_reason="主持人与申请人是近亲属。",
+    chair="雷茗和",
+    granted=True,
+    reasons=("经核实，主持人与申请人确系近亲属。",),
+    decided_by="程岭南",
+    decided_on=date(2026, 2, 26),
+    new_chair="吴岚同",
+    legal_basis=(FOOD_LAW,),
+)
 ALL: tuple[letters.Letter, ...] = (
     RECEIPT,
     replace(RECEIPT, paper="slip"),
@@ -300,4 +313,5 @@ ALL: tuple[letters.Letter, ...] = (
     CERTIFICATE,
     RESULT_LETTER,
     PROOF_SHEET,
+    RECUSAL,
 )

@@ -89,7 +89,34 @@ def _challenged(county, flood, examiner, sit) -> None:
     head = sit(county.of_office("D19", "head"))
     assert _path(flood, "hearing", "recusal") in head.page(_path(flood))
     _do(head, flood, "hearing/recusal", outcome="refused", reason="没有利害关系。")
-    assert "（驳回）" in examiner.page(_path(flood))
+    page = examiner.page(_path(flood))
+    for words in ("（驳回）", "回避决定书"):
+        assert words in page
+    letter = cases.letter_of(cases.read(flood.number), "recusal_decision")
+    answer = examiner.client.get(_path(flood, "letters", letter.id))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+
+
+def test_the_head_names_the_new_chair_with_the_decision_and_the_notice_proposes_him(
+    county, flood, examiner, clock, sit
+):
+    _do(examiner, flood, "hearing/tell", reason="涉及下游取水户的重大利益。")
+    _do(examiner, flood, "hearing/request", by="下游取水户代表")
+    first, other = journey.chairs_for(case=cases.read(flood.number), today=date(2026, 3, 2))[:2]
+    place = {"day": "2026-03-12", "clock": "09:30", "place": "三楼", "chair": str(first.id)}
+    _do(examiner, flood, "hearing/schedule", **place)
+    _do(examiner, flood, "hearing/challenge", by="取水户代表", reason="与申请人是近亲属。")
+    head = sit(county.of_office("D19", "head"))
+    form = {"reason": "确系近亲属。", "new_chair": str(other.id)}
+    wrong = _do(head, flood, "hearing/recusal", outcome="refused", **form)
+    assert wrong.status_code == 409
+    assert "仍由原主持人主持" in wrong.content.decode()
+    assert "确系近亲属。" in wrong.content.decode()
+    _do(head, flood, "hearing/recusal", outcome="granted", **form)
+    page = examiner.page(_path(flood))
+    assert f"新的主持人 {other.name}" in page
+    assert f'<option value="{other.id}" selected>' in page
+    assert f'<option value="{first.id}"' not in page
 
 
 def test_a_refused_form_comes_back_open_in_its_panel(flood, examiner):

@@ -252,6 +252,29 @@ class HearingNotice(Titled):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecusalDecision(Titled):
+    """回避决定书 (许可法第四十八条第一款第（三）项): whether the challenged chair presides.
+
+    ``asked_reason`` and ``reasons`` are those of the request and of the decision; ``new_chair`` is
+    empty where none was named yet, and where the recusal was refused.
+    """
+
+    titles: ClassVar[Titles] = Titles(licence="行政许可听证回避决定书", other="听证回避决定书")
+    template: ClassVar[str] = "recusal_decision"
+    head: Head
+    asked_by: str
+    asked_on: date
+    asked_reason: str
+    chair: str
+    granted: bool
+    reasons: tuple[str, ...]
+    decided_by: str
+    decided_on: date
+    new_chair: str = ""
+    legal_basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SuperiorAnswer(Titled):
     """上级机关决定告知书: what the superior organ decided, by which document, on which day."""
 
@@ -354,6 +377,7 @@ Letter = (
     | ExtensionNotice
     | HearingRight
     | HearingNotice
+    | RecusalDecision
     | SuperiorAnswer
     | TerminationNotice
     | DeemedRenewal

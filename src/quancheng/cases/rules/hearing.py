@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from quancheng.cases.rules.hearing_fact import DROPPED, ENDED, SCHEDULED, TOLD, HearingFact
 from quancheng.clock.engine import Calendar, Unknown
@@ -117,15 +117,25 @@ def check_recusal(hearing: HearingFact | None, *, by: str) -> None:
 
 
 def check_recusal_decision(
-    hearing: HearingFact | None, *, outcome: str, decider_account: int, chair_account: int | None
+    hearing: HearingFact | None,
+    *,
+    outcome: str,
+    decider_account: int,
+    chair_account: int | None,
+    names_another: bool = False,
 ) -> None:
-    """Raise :class:`UnableToHear` unless a recusal waits, and the challenged chair is another."""
+    """Raise :class:`UnableToHear` unless a recusal waits, and the challenged chair is another.
+
+    ``names_another``: the decision names who presides instead, as only a granted one may.
+    """
     if hearing is None or not hearing.waits_for_recusal:
         raise UnableToHear("没有等待决定的回避申请，请刷新页面再看。")
     if outcome not in {GRANTED, REFUSED}:
         raise UnableToHear("请选择同意回避或者驳回，再提交。")
     if decider_account == chair_account and outcome == REFUSED:
         raise UnableToHear("被申请回避的主持人是您本人，不能由您驳回；请同意回避，另定主持人。")
+    if names_another and outcome == REFUSED:
+        raise UnableToHear("驳回回避的，听证仍由原主持人主持，请不要再选新的主持人。")
 
 
 def read_signers(text: str) -> list[str]:
@@ -179,3 +189,18 @@ def involved_accounts(
     """The accounts that took part in the review: who acted (kind, account), who holds a task."""
     reviewed = {account for kind, account in acted if kind in REVIEWS and account is not None}
     return reviewed | set(holders)
+
+
+def recused_chairs(acted: Iterable[tuple[str, Mapping[str, Any]]]) -> set[int]:
+    """The posts whose recusal was granted, from the acts of a hearing in their order.
+
+    Each act is its kind and its data; the chair is the one of the latest notice.
+    """
+    chair: int | None = None
+    recused: set[int] = set()
+    for kind, data in acted:
+        if kind == "hearing_scheduled":
+            chair = data["chair"]
+        elif kind == "recusal_decided" and data["outcome"] == GRANTED and chair is not None:
+            recused.add(chair)
+    return recused

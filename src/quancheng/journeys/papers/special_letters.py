@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from quancheng.cases.letters import values
+from quancheng.cases.rules.hearing import GRANTED
 from quancheng.journeys.papers.matter import Matter, head_of, remedies_of
 
 
@@ -30,6 +31,25 @@ def hearing_notice(m: Matter) -> values.Letter:
         place=data["place"],
         chair=data["chair_name"],
         public=any(entry.kind == "hearing_opened" for entry in m.file.entries),
+        legal_basis=m.guide.legal_basis,
+    )
+
+
+def recusal_decision(m: Matter) -> values.Letter:
+    """回避决定书: the request and the chair are those of the latest entries before it."""
+    before = {entry.kind: entry for entry in m.file.entries if entry.seq < m.entry.seq}
+    asked, data = before["recusal_requested"], m.entry.data
+    return values.RecusalDecision(
+        head=head_of(m),
+        asked_by=asked.data["by"],
+        asked_on=asked.effective_on,
+        asked_reason=asked.reason,
+        chair=before["hearing_scheduled"].data["chair_name"],
+        granted=data["outcome"] == GRANTED,
+        reasons=(m.entry.reason,),
+        decided_by=m.entry.actor_name,
+        decided_on=m.entry.effective_on,
+        new_chair=data["new_chair_name"],
         legal_basis=m.guide.legal_basis,
     )
 

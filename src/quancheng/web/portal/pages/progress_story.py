@@ -206,7 +206,9 @@ def _hearing_scheduled(_teller: Teller, entry: Recorded) -> Told:
 
 
 def _recusal_decided(_teller: Teller, entry: Recorded) -> Told:
-    return Told(title="回避申请有了决定", lines=(f"{entry.data.get('words', '')}。",))
+    named = entry.data.get("new_chair_name")
+    chair = (f"新的主持人 {named}。",) if named else ()
+    return Told(title="回避申请有了决定", lines=(f"{entry.data.get('words', '')}。", *chair))
 
 
 def _hearing_ended(_teller: Teller, _entry: Recorded) -> Told:

@@ -74,7 +74,20 @@ class RecusalForm(SeenForm):
         radio=True,
         span=4,
     )
-    reason = LongTextField(label="理由", rows=2)
+    reason = LongTextField(label="理由", rows=2, hint="写进回避决定书，申请人会看到。")
+    new_chair = ChoiceField(
+        label="新的主持人",
+        choices=(),
+        required=False,
+        span=4,
+        hint="同意回避的可以当场选定；没有选的，发听证通知时再定。",
+    )
+
+    def __init__(self, *args: Any, chairs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        """``chairs``: who may preside instead."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["new_chair"]
+        field.choices = [("", "以后再定"), *chairs]  # type: ignore[attr-defined]
 
 
 class MinutesForm(SeenForm):

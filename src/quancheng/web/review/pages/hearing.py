@@ -149,13 +149,30 @@ def _plain(key: str, form: type[SeenForm]) -> Made:
     return make
 
 
-def _schedule(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
-    chairs = [
+def _chairs(read: CaseRead, *, but: int | None = None) -> list[tuple[str, str]]:
+    """Who may preside, to choose from."""
+    return [
         (str(post.id), f"{post.name}（{post.label}）")
         for post in chairs_for(case=read.now, today=read.today)
+        if post.id != but
     ]
+
+
+def _schedule(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    named = read.now.hearing.chair if read.now.hearing else None
+    initial = {**seen_version(read), "chair": str(named or "")}
     return forms.ScheduleForm(
-        data, initial=seen_version(read), auto_id="hearing-schedule-%s", chairs=chairs
+        data, initial=initial, auto_id="hearing-schedule-%s", chairs=_chairs(read)
+    )
+
+
+def _decide_recusal(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    held = read.now.hearing.chair if read.now.hearing else None
+    return forms.RecusalForm(
+        data,
+        initial=seen_version(read),
+        auto_id="hearing-recusal-%s",
+        chairs=_chairs(read, but=held),
     )
 
 
@@ -246,8 +263,8 @@ _TABLE = (
         key="hearing-recusal",
         label="决定是否回避",
         button="作出决定",
-        note="同意回避的，要另定主持人，重新通知。",
-        make=_plain("hearing-recusal", forms.RecusalForm),
+        note="回避决定书自动生成。同意回避的，要另定主持人，重新通知。",
+        make=_decide_recusal,
         shown=_may_decide_recusal,
     ),
     Side(

@@ -203,6 +203,7 @@ def _hearing(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
         f"主持人 {data['chair_name']}" if data.get("chair_name") else "",
         f"由{data['by']}提出" if data.get("by") else "",
         str(data.get("words", "")),
+        f"新的主持人 {data['new_chair_name']}" if data.get("new_chair_name") else "",
         f"签字：{'、'.join(data['signers'])}" if data.get("signers") else "",
         entry.reason,
     )

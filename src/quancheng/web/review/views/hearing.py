@@ -33,6 +33,11 @@ def _sitting(form: SeenForm) -> dict[str, Any]:
     return {"sits_at": at, "place": given["place"], "chair": int(given["chair"])}
 
 
+def _recusal(form: SeenForm) -> dict[str, Any]:
+    chair = form.cleaned_data["new_chair"]
+    return _words(form) | {"new_chair": int(chair) if chair else None}
+
+
 def _act(
     key: str, journey_act: Callable[..., Outcome], done: str, given: Given = _words
 ) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -59,6 +64,8 @@ open_publicly = _act("hearing-open", journey.open_publicly, "已启动听证，�
 request_hearing = _act("hearing-request", journey.request, "已受理听证申请，停止计时")
 schedule = _act("hearing-schedule", journey.schedule, "听证通知已发", _sitting)
 challenge = _act("hearing-challenge", journey.challenge, "已登记回避申请")
-decide_recusal = _act("hearing-recusal", journey.decide_recusal, "已决定回避申请")
+decide_recusal = _act(
+    "hearing-recusal", journey.decide_recusal, "已决定回避申请，决定书已生成", _recusal
+)
 end = _act("hearing-end", journey.end, "听证已结束，恢复计时")
 drop = _act("hearing-drop", journey.drop, "已登记放弃听证")
