@@ -10,7 +10,6 @@ import pytest
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, UnableToAct
 from quancheng.delivery import queries as delivery
-from quancheng.delivery.queries import UnableToFindResult
 from quancheng.delivery.rules import UnableToRenew
 from quancheng.identity.queries import scope_of
 from quancheng.journeys import accept, renew
@@ -172,7 +171,7 @@ def test_a_second_number_takes_the_place_of_the_first(county, earlier):
 
 def test_what_is_not_the_applicants_or_has_no_end_is_not_linked(county, earlier):
     case = renewal(county)
-    with pytest.raises(UnableToFindResult):
+    with pytest.raises(UnableToRenew, match="没有查到"):
         link(county, case, "610924000000")
     with pytest.raises(UnableToRenew, match="不是本件申请人"):
         link(county, renewal(county, seed=9), earlier.number)

@@ -65,6 +65,9 @@ _LENGTH = re.compile(r"(\d{1,3})(年|个月|天|日)")
 _LEAD = re.compile(
     r"届满(?:的|之)?(?:前)?([一二三六九]|三十|六十|九十|\d{1,3})(个月|个?工作日|日|天)(?:以|之)?前?"
 )
+_ENDLESS = re.compile(
+    r"无?|(长期|永久)(有效)?(（.*）)?|一次性?(使用|有效)?|当次有效|一案一援|动态管理"
+)
 _NUMBERS: Final = {"一": 1, "二": 2, "三": 3, "六": 6, "九": 9, "三十": 30, "六十": 60, "九十": 90}
 
 
@@ -86,6 +89,14 @@ def valid_until(*, begins: date, validity: str) -> date | None:
     if unit in {"天", "日"}:
         return begins + timedelta(days=count - 1)
     return months_later(begins, count * 12 if unit == "年" else count) - timedelta(days=1)
+
+
+def has_end(validity: str) -> bool:
+    """Whether a result of this validity ends one day, computed or named by its decision.
+
+    Not so what is valid for good (长期, 无), used up at once (一次性), or under review (动态管理).
+    """
+    return _ENDLESS.fullmatch(validity.replace(" ", "")) is None
 
 
 def months_later(day: date, months: int) -> date:

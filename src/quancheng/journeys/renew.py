@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from quancheng.cases.queries.snapshot import snapshot
-from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import check_state_allows
 from quancheng.catalogue import queries as catalogue
 from quancheng.delivery import queries as delivery
 from quancheng.delivery.operations import renewal_clause
-from quancheng.delivery.queries import Lapsed, ResultView
+from quancheng.delivery.queries import Lapsed, ResultView, UnableToFindResult
 from quancheng.delivery.rules import UnableToRenew, apply_by
 from quancheng.identity.rules import Act, check_may
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
@@ -22,23 +21,53 @@ def _named(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _check(*, case: Snapshot, result: ResultView) -> date:
+def _check(
+    *, result: ResultView, applicant_id: int | None, office_id: int, received_on: date
+) -> date:
     """The last day of the result; raises :class:`UnableToRenew` where it is not to be renewed."""
     if result.state != "valid":
         raise UnableToRenew("这份证照已经撤销，不能延续，请核对原证照的编号。")
     if result.valid_until is None:
         raise UnableToRenew("这份证照没有登记有效期的终止日，不需要延续，请核对编号。")
     owner = delivery.holding(result_id=result.id)
-    if owner.applicant_id != case.applicant_id:
+    if owner.applicant_id != applicant_id:
         raise UnableToRenew("这份证照不是本件申请人的，不能关联，请核对原证照的编号和持证人。")
-    if owner.office_id != case.office_id:
+    if owner.office_id != office_id:
         raise UnableToRenew("这份证照由其他部门核发，应当向原核发部门申请延续，请核对事项。")
-    if case.received_on > result.valid_until:
+    if received_on > result.valid_until:
         raise UnableToRenew(
             f"这份证照已于 {_named(result.valid_until)}到期，收件在到期以后，不能按延续办理，"
             "请按新申请办理。"
         )
     return result.valid_until
+
+
+def _result(*, region_code: str, number: str) -> ResultView:
+    """The result of this number; one that is not there cannot be renewed."""
+    try:
+        return delivery.result_numbered(region_code=region_code, number=number)
+    except UnableToFindResult as error:
+        raise UnableToRenew(error.sentence) from error
+
+
+def check_renewable(
+    *,
+    region_code: str,
+    result_number: str,
+    applicant_id: int | None,
+    office_id: int,
+    received_on: date,
+) -> None:
+    """Check, before a case is there, that it may renew the result of this number.
+
+    ``applicant_id`` is ``None`` for who has never applied before. Raises :class:`UnableToRenew`.
+    """
+    _check(
+        result=_result(region_code=region_code, number=result_number),
+        applicant_id=applicant_id,
+        office_id=office_id,
+        received_on=received_on,
+    )
 
 
 @once
@@ -56,8 +85,13 @@ def link(*, doing: Doing, region_code: str, number: str, result_number: str) -> 
         office_id=None if case.town_code else office_of(case=case, actor=actor),
     )
     check_state_allows(act="renewal_linked", state=case.state)
-    result = delivery.result_numbered(region_code=region_code, number=result_number)
-    until = _check(case=case, result=result)
+    result = _result(region_code=region_code, number=result_number)
+    until = _check(
+        result=result,
+        applicant_id=case.applicant_id,
+        office_id=case.office_id,
+        received_on=case.received_on,
+    )
     conditions = catalogue.guide_of_edition(edition_id=case.edition_id).conditions
     last = apply_by(expires_on=until, conditions=conditions)
     in_time = case.received_on <= last

@@ -114,7 +114,7 @@ ELSEWHERE = frozenset(
     review:many review:many-opinion review:many-transfer review:verdict review:suspend review:transfer
     review:terminate review:renewal review:join review:leave review:hearing-tell review:hearing-open
     review:hearing-request review:hearing-schedule review:hearing-challenge review:hearing-recusal
-    review:hearing-end review:hearing-drop counter:decline counter:withdraw counter:decide
+    review:hearing-end review:hearing-drop counter:decline counter:withdraw counter:renewal counter:decide
     office:retire
     """.split()
 )

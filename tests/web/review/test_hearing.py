@@ -220,7 +220,8 @@ def test_a_renewal_is_linked_and_its_end_is_watched(county, sit, clock):
     desk = sit(county.of_office("D01", "examiner"))
     assert "关联原证照" in desk.page(_path(case))
     wrong = _do(desk, case, "renewal", result_number="610924000000")
-    assert wrong.status_code in {404, 409}
+    assert wrong.status_code == 409
+    assert "没有查到这个编号的证照" in wrong.content.decode()
     _do(desk, case, "renewal", result_number=result.number)
     page = desk.page(_path(case))
     for words in (result.number, "有效期到 4月30日", "依法视为准予延续"):

@@ -151,6 +151,7 @@ PAGES: dict[str, Page] = {
     "a correction notice": _at_counter("correct"),
     "a refusal to accept": _at_counter("decline"),
     "a withdrawal": _at_counter("withdraw"),
+    "a renewal at the counter": _at_counter("renewal"),
     "corrected materials": _corrected,
     "a delivery": _delivery,
     "the list of deliveries": _open("counter:deliveries", "delivery"),

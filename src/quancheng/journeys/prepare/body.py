@@ -16,7 +16,7 @@ from quancheng.identity.rules import IdKind
 
 FIXED: Final = (
     "applicant_kind applicant_name applicant_id_kind applicant_id_number applicant_phone"
-    " applicant_address renamed agent_on agent_name agent_id_number agent_phone agent_authority"
+    " applicant_address renews renamed agent_on agent_name agent_id_number agent_phone agent_authority"
 ).split()
 LONGEST = 20_000
 YES = "on"

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from quancheng.cases.operations import drafts
 from quancheng.cases.operations.drafts import DraftView
 from quancheng.cases.rules.materials import Tick
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
+from quancheng.delivery.rules import has_end
 from quancheng.hall.queries import CounterView
 from quancheng.identity.rules import Act, Actor, check_may
-from quancheng.journeys import accept
+from quancheng.journeys import accept, flow, renew
 from quancheng.journeys.act import Doing, Outcome
-from quancheng.journeys.apply import UnableToTakeIn, take_in
+from quancheng.journeys.apply import Intake, UnableToTakeIn, take_in
 from quancheng.journeys.examine import person
 from quancheng.journeys.prepare import body as bodies
 from quancheng.journeys.prepare import reading
@@ -50,6 +53,16 @@ class Prepared:
     def ticks(self) -> dict[str, Tick]:
         """What is ticked, by the code of the material."""
         return bodies.ticks_of(body=self.body, guide=self.guide, uploaded=self.uploaded)
+
+    @property
+    def renewable(self) -> bool:
+        """Whether the item's results end one day, so that an application may renew one."""
+        return has_end(self.guide.result_validity)
+
+    @property
+    def renews(self) -> str:
+        """The number of the result that is to be renewed; empty for a new one."""
+        return str(self.body.get("renews", "")).strip() if self.renewable else ""
 
     @property
     def by_agent(self) -> bool:
@@ -179,6 +192,7 @@ def receive(
     found = save(doing=doing, token=token, posted=posted)
     typed = _read(found, doing.today)
     errors = reading.errors_of(typed=typed, guide=found.guide, today=doing.today)
+    errors |= _renewal_errors(found, today=doing.today)
     if errors:
         raise UnableToTakeIn(f"申请表有 {len(errors)} 处要改，改好后再收件。", errors)
     intake = reading.intake_of(
@@ -189,12 +203,44 @@ def receive(
         draft_id=found.draft.id,
         uploaded=found.uploaded,
     )
-    outcome = take_in(
-        doing=replace(doing, key=receive_key(token)), region_code=actor.county, intake=intake
-    )
+    outcome = _taken_in(doing=doing, token=token, intake=intake, renews=found.renews)
     if not at_once or found.guide.handling_type != "instant" or found.lacking:
         return outcome
     return _accepted(doing=doing, outcome=outcome, token=token)
+
+
+def _renewal_errors(found: Prepared, *, today: date) -> dict[str, str]:
+    """Why the result that is named cannot be renewed; nothing where none is named."""
+    if not found.renews:
+        return {}
+    region = found.draft.region_code
+    try:
+        renew.check_renewable(
+            region_code=region,
+            result_number=found.renews,
+            applicant_id=found.known.applicant.id if found.known else None,
+            office_id=flow.office_id_of(region_code=region, code=found.guide.office_code),
+            received_on=today,
+        )
+    except UnableTo as error:
+        return {"renews": error.sentence}
+    return {}
+
+
+def _taken_in(*, doing: Doing, token: str, intake: Intake, renews: str) -> Outcome:
+    """Take the application in and, with the same press, link the result it renews."""
+    key, region = receive_key(token), person(doing).county
+    if not renews:
+        return take_in(doing=replace(doing, key=key), region_code=region, intake=intake)
+    with transaction.atomic():
+        outcome = take_in(doing=replace(doing, key=key), region_code=region, intake=intake)
+        renew.link(
+            doing=replace(doing, key=f"{key}-renews"),
+            region_code=region,
+            number=outcome.number,
+            result_number=renews,
+        )
+    return outcome
 
 
 def _accepted(*, doing: Doing, outcome: Outcome, token: str) -> Outcome:

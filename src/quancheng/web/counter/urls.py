@@ -40,6 +40,7 @@ urlpatterns = [
     path("case/<str:number>/corrected/", acts.corrected, name="corrected"),
     path("case/<str:number>/decline/", acts.decline, name="decline"),
     path("case/<str:number>/withdraw/", acts.withdraw, name="withdraw"),
+    path("case/<str:number>/renewal/", acts.link_renewal, name="renewal"),
     path("case/<str:number>/decide/", acts.decide, name="decide"),
     path("case/<str:number>/upload/", files.case_upload, name="case-upload"),
     path("case/<str:number>/file/<int:file_id>/", files.case_file, name="case-file"),

@@ -85,6 +85,14 @@ class DeclineForm(DesignForm):
         return cleaned
 
 
+class RenewalForm(DesignForm):
+    """The number of the result that is to be renewed."""
+
+    result_number = TextField(
+        label="原证照编号", max_length=60, span=4, hint="对照原证照输入，或扫证照上的码。"
+    )
+
+
 class CorrectedForm(DesignForm):
     """Which materials came with the corrections."""
 

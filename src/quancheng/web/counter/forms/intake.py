@@ -55,6 +55,13 @@ class ApplicantForm(ToldForm):
     applicant_name = TextField(label="姓名", max_length=200, span=2)
     applicant_phone = PhoneField(label="手机", required=False)
     applicant_address = TextField(label="地址", max_length=150, span=3, required=False)
+    renews = TextField(
+        label="延续的证照编号",
+        hint="办延续、换证的才填：对照原证照输入，或扫证照上的码",
+        max_length=60,
+        span=4,
+        required=False,
+    )
     renamed = YesNoField(label="已更名，已核对更名证明", span=4)
     agent_on = YesNoField(label="由他人代办", span=4)
     agent_name = TextField(label="代办人姓名", max_length=80, span=1)
@@ -64,10 +71,11 @@ class ApplicantForm(ToldForm):
         label="代办依据", hint="如授权委托书、法定监护人", max_length=200, span=1
     )
 
-    def suit(self, *, kind: str, choosable: bool, asked: frozenset[str]) -> None:
+    def suit(self, *, kind: str, choosable: bool, asked: frozenset[str], renewable: bool) -> None:
         """Fit the block to a person or an organisation, and to what the item asks.
 
-        ``asked`` are the facts, of phone and address, that the item's form requires.
+        ``asked`` are the facts, of phone and address, that the item's form requires;
+        ``renewable``: its results end one day.
         """
         documents = DOCUMENTS[kind]
         self.fields["applicant_id_kind"].choices = [  # type: ignore[attr-defined]
@@ -84,6 +92,8 @@ class ApplicantForm(ToldForm):
             self.fields[f"applicant_{fact}"].required = fact in asked
         if not choosable:
             del self.fields["applicant_kind"]
+        if not renewable:
+            del self.fields["renews"]
 
 
 def elements_form(*, fields: tuple[FieldSpec, ...], towns: tuple[str, ...]) -> type[ToldForm]:

@@ -12,6 +12,7 @@ from quancheng.cases.queries.file import case_file
 from quancheng.cases.rules.views import CaseFile
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
+from quancheng.delivery.rules import has_end
 from quancheng.identity import queries as identity
 from quancheng.journeys.read_clock import ClockView, clock_view
 from quancheng.kernel.identifiers import show_case_number
@@ -21,9 +22,20 @@ from quancheng.web.counter.pages.case_keys import Turn, case_keys, turn_of
 from quancheng.web.counter.pages.case_panel import Panel, panel_of
 from quancheng.web.counter.pages.case_story import story_of
 from quancheng.web.counter.pages.frame import desk_shell
-from quancheng.web.ui.components import DaysLeft, Facts, Keys, Receipt, Ribbon, Story, Tag, Tags
+from quancheng.web.ui.components import (
+    DaysLeft,
+    Facts,
+    Keys,
+    Note,
+    Receipt,
+    Ribbon,
+    Story,
+    Tag,
+    Tags,
+)
 from quancheng.web.ui.posts import DeskRequest
 from quancheng.web.ui.presenters import clocks, dates
+from quancheng.web.ui.presenters.renewals import linked_result, renewal_words
 from quancheng.web.ui.shells import DeskShell
 
 
@@ -41,6 +53,7 @@ class CasePage:
     left: DaysLeft
     ribbon: Ribbon | None
     saying: str
+    renewal: Note | None
     applicant_facts: Facts
     groups: tuple[parts.AnswerGroup, ...]
     materials: tuple[parts.CaseMaterial, ...]
@@ -88,6 +101,12 @@ def _state(file: CaseFile) -> Tags:
     return Tags(tags=tuple(tags))
 
 
+def _renewal(file: CaseFile) -> Note | None:
+    """What the case renews."""
+    linked = linked_result(file.entries)
+    return Note(text=renewal_words(linked)) if linked else None
+
+
 def _left(read: Read, today: Any) -> DaysLeft:
     line = read.file.line
     if line.state.value == "received" and line.correction_due:
@@ -111,7 +130,9 @@ def case_page(
     file, guide = read.file, read.guide
     line = file.line
     applicant = identity.applicant(applicant_id=file.applicant_id, scope=request.scope)
-    turn = turn_of(request, read.file, lacking=read.lacking)
+    turn = turn_of(
+        request, read.file, lacking=read.lacking, renewable=has_end(guide.result_validity)
+    )
     received = sum(1 for each in file.materials if each.received)
     token = request.GET.get("from", "")
     return CasePage(
@@ -129,6 +150,7 @@ def case_page(
             days=read.view.ribbon(), promised=read.view.promised, statutory=read.view.statutory
         ),
         saying=turn.saying,
+        renewal=_renewal(file),
         applicant_facts=parts.applicant_facts(file=file, applicant=applicant),
         groups=parts.answer_groups(file=file, guide=guide),
         materials=parts.case_materials(file=file, lacking=read.lacking),

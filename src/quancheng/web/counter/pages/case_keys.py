@@ -29,6 +29,7 @@ class Turn:
     hand_over: bool
     withdraw: bool
     saying: str
+    renewal: bool = False
     again: bool = False
     override: bool = False
 
@@ -40,6 +41,7 @@ class Turn:
             "decline": self.decline,
             "refuse": self.decide,
             "withdraw": self.withdraw,
+            "renewal": self.renewal,
         }
         return panels.get(act, False)
 
@@ -59,8 +61,13 @@ _SAYINGS = {
 }
 
 
-def turn_of(request: DeskRequest, file: CaseFile, *, lacking: tuple[str, ...]) -> Turn:
-    """What this post may do to the case in its state."""
+def turn_of(
+    request: DeskRequest, file: CaseFile, *, lacking: tuple[str, ...], renewable: bool
+) -> Turn:
+    """What this post may do to the case in its state.
+
+    ``renewable``: results of the item end one day, so that the case may renew one.
+    """
     line = file.line
     region = line.town_code or line.region_code
 
@@ -83,6 +90,7 @@ def turn_of(request: DeskRequest, file: CaseFile, *, lacking: tuple[str, ...]) -
         hand_over=can(Act.HAND_OVER, "handed_over"),
         withdraw=can(Act.WITHDRAW, "withdrawn"),
         saying=saying,
+        renewal=renewable and can(Act.LINK_RENEWAL, "renewal_linked"),
         again=again,
         override=again and can(Act.OVERRIDE_CORRECTION, "correction_told"),
     )
@@ -139,9 +147,13 @@ def case_keys(file: CaseFile, *, turn: Turn) -> Keys:
         if turn.withdraw
         else Key(key="F6", label="申请人撤回", disabled=True)
     )
+    renewal = (
+        (Key(key="F4", label="关联原证照", url=_here(file, "renewal")),) if turn.renewal else ()
+    )
     return Keys(
         keys=(
             Key(key="F2", label="下一件", url=reverse("counter:home")),
+            *renewal,
             withdraw,
             correct,
             _refusal_key(file, turn),

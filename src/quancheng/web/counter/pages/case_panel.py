@@ -18,9 +18,11 @@ from quancheng.web.counter.forms.acts import (
     DeclineForm,
     OverrideForm,
     ReasonForm,
+    RenewalForm,
     defect_forms,
 )
 from quancheng.web.counter.pages.case_keys import Turn
+from quancheng.web.ui.presenters.renewals import linked_result
 
 TITLES = {
     "correct": "一次告知补正",
@@ -28,6 +30,7 @@ TITLES = {
     "decline": "不予受理",
     "refuse": "不予许可",
     "withdraw": "申请人撤回",
+    "renewal": "关联原证照",
 }
 _LEADS = {
     "correct": "把要补正的全部写上，一次告知。没交的必交材料已经列好。",
@@ -35,6 +38,7 @@ _LEADS = {
     "decline": "理由会写在《不予受理通知书》上，并告知申请人的救济权利。",
     "refuse": "不予许可要说明理由，并告知申请人的救济权利。",
     "withdraw": "确认是申请人本人或代办人当场提出。撤回后这件结束。",
+    "renewal": "延续要对应原证照：到期前没有作出决定的，依法视为准予延续（许可法第 50 条）。",
 }
 _BUTTONS = {
     "correct": "告知补正",
@@ -42,6 +46,7 @@ _BUTTONS = {
     "decline": "不予受理",
     "refuse": "不予许可",
     "withdraw": "按申请人要求撤回",
+    "renewal": "关联",
 }
 _QUESTIONS = {
     "decline": "确定不予受理？通知书会马上发给申请人。",
@@ -134,6 +139,9 @@ def blank_form(file: CaseFile, act: str) -> Any:
         return DeclineForm(offices=office_names(file.line.region_code))
     if act == "corrected":
         return CorrectedForm(materials=open_materials(file))
+    if act == "renewal":
+        linked = linked_result(file.entries)
+        return RenewalForm(initial={"result_number": linked["result"] if linked else ""})
     return ReasonForm()
 
 

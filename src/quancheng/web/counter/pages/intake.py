@@ -153,6 +153,7 @@ def _told(found: Prepared, errors: Mapping[str, str]) -> tuple[ApplicantForm, To
         asked=frozenset(
             once[spec.name] for spec in found.guide.fields if spec.required and spec.name in once
         ),
+        renewable=found.renewable,
     )
     towns = tuple(town.name for town in regions.towns_of(found.draft.region_code))
     made = elements_form(fields=fields, towns=towns)

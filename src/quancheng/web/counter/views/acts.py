@@ -13,6 +13,7 @@ from quancheng.cases.queries.file import case_file
 from quancheng.cases.states import UnableToActStale
 from quancheng.identity.rules import Role
 from quancheng.journeys import accept as journey
+from quancheng.journeys import renew
 from quancheng.journeys.act import Outcome
 from quancheng.journeys.decide import GRANTED, REFUSED, decide_on_the_spot
 from quancheng.kernel.errors import UnableTo, UnableToFind, UnableToPermit
@@ -22,6 +23,7 @@ from quancheng.web.counter.forms.acts import (
     DeclineForm,
     OverrideForm,
     ReasonForm,
+    RenewalForm,
     defect_forms,
 )
 from quancheng.web.counter.pages.case_panel import office_names, open_materials
@@ -163,5 +165,24 @@ def decide(request: DeskRequest, number: str) -> HttpResponse:
         number,
         lambda: decide_on_the_spot(**who, outcome=REFUSED, reason=reason),
         panel="refuse",
+        form=form,
+    )
+
+
+@at_desk(*COUNTER)
+@require_http_methods(["GET", "POST"])
+def link_renewal(request: DeskRequest, number: str) -> HttpResponse:
+    """关联要延续的证照."""
+    if request.method != "POST":
+        return _go(number)
+    form = RenewalForm(request.POST)
+    if not form.is_valid():
+        return show(request, number, act="renewal", form=form)
+    result = form.cleaned_data["result_number"]
+    return _do(
+        request,
+        number,
+        lambda: renew.link(**_who(request, number), result_number=result),
+        panel="renewal",
         form=form,
     )

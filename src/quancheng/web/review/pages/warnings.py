@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from quancheng.cases.queries.review import OpenSuspension
 from quancheng.cases.rules.snapshot import OpenForwarding
@@ -11,6 +10,7 @@ from quancheng.clock.engine import Unknown
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.ui.components import Note
 from quancheng.web.ui.presenters import dates
+from quancheng.web.ui.presenters.renewals import linked_result, renewal_words
 
 
 def warnings_of(read: CaseRead) -> tuple[Note, ...]:
@@ -28,8 +28,9 @@ def _notes(read: CaseRead) -> Iterator[Note]:
         )
     if read.held is not None and (words := held_words(read, read.held)):
         yield Note(text=words, tone="over")
-    if read.now.renews and read.now.deemed_renewed_on is None and line.state.is_open:
-        yield Note(text=_renews(read))
+    linked = linked_result(read.file.entries)
+    if linked and read.now.deemed_renewed_on is None and line.state.is_open:
+        yield Note(text=renewal_words(linked))
     if read.now.forwarding is not None:
         yield _sent(read, read.now.forwarding)
 
@@ -51,18 +52,6 @@ def held_words(read: CaseRead, held: OpenSuspension) -> str:
             f" {held.most_days} 个工作日。"
         )
     return ""
-
-
-def _renews(read: CaseRead) -> str:
-    """What is renewed until when, and whether silence renews it."""
-    entry = next(each for each in reversed(read.file.entries) if each.kind == "renewal_linked")
-    last = dates.short_date(date.fromisoformat(entry.data["valid_until"]))
-    tail = (
-        "到期前没有作出决定的，依法视为准予延续。"
-        if entry.data["in_time"]
-        else "申请晚于法定的提前时间，到期不视为延续。"
-    )
-    return f"延续 {entry.data['name']}（{read.now.renews}），有效期到 {last}。{tail}"
 
 
 def _sent(read: CaseRead, sent: OpenForwarding) -> Note:
