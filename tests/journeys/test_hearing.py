@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from quancheng.cases.rules.hearing import UnableToHear
 from quancheng.cases.rules.reasons import UnableToActWithoutReason
@@ -14,11 +12,9 @@ from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, UnableToAct
 from quancheng.clock.rules import UnableToResume, UnableToSuspend
 from quancheng.identity import operations as identity
-from quancheng.identity.queries import scope_of
 from quancheng.identity.rules import Actor
 from quancheng.journeys import decide, examine, hearing, suspend
 from quancheng.journeys.flow import plan_of
-from quancheng.journeys.papers.printing import letter_pdf
 from quancheng.journeys.rebuild import check
 from quancheng.kernel.errors import UnableToPermit
 from quancheng.ledger import queries as ledger
@@ -27,79 +23,26 @@ from quancheng.ops.simulator.handwriting import DRAWN
 from quancheng.workflow.engine.tokens import send_back_targets
 from tests.factories import cases
 from tests.factories.county import COUNTY, Staff, doing, moment
-
-WATER = "D19"
-WORDS = "双方就防洪影响评价的结论陈述了意见，核对了证据。"
-
-
-def at(day: int, month: int = 3):
-    return moment(10, on=date(2026, month, day))
-
-
-def examiner(staff: Staff) -> Actor:
-    return staff.of_office(WATER, "examiner")
+from tests.factories.hearings import (
+    WATER,
+    WORDS,
+    act,
+    at,
+    chair,
+    ended,
+    examiner,
+    last,
+    paper,
+    requested,
+    scheduled,
+    told,
+)
 
 
 @pytest.fixture
 def case(county: Staff) -> Snapshot:
     """Accepted on 2 March: due 20 working days later, on 30 March."""
     return cases.accepted(county, cases.guide_named(cases.FLOOD), counter="W13")
-
-
-def act(what, staff: Staff, case: Snapshot, day: int, *, who: Actor | None = None, **given):
-    outcome = what(
-        doing=doing(who or examiner(staff), now=at(day)),
-        region_code=COUNTY,
-        number=case.number,
-        **given,
-    )
-    return cases.read(outcome.number)
-
-
-def told(staff: Staff, case: Snapshot, day: int = 2) -> Snapshot:
-    return act(hearing.tell, staff, case, day, reason="涉及下游取水户的重大利益。")
-
-
-def requested(staff: Staff, case: Snapshot, day: int = 3) -> Snapshot:
-    return act(hearing.request, staff, told(staff, case), day, by="下游取水户代表")
-
-
-def chair(staff: Staff, case: Snapshot) -> int:
-    return hearing.chairs_for(case=case, today=date(2026, 3, 4))[0].id
-
-
-def scheduled(staff: Staff, case: Snapshot) -> Snapshot:
-    case = requested(staff, case)
-    return act(
-        hearing.schedule, staff, case, 4, sits_at=at(13), place="三楼", chair=chair(staff, case)
-    )
-
-
-def ended(staff: Staff, case: Snapshot) -> Snapshot:
-    case = scheduled(staff, case)
-    return act(hearing.end, staff, case, 13, minutes=WORDS, signers="柏青禾、莫溪可")
-
-
-def last(case: Snapshot):
-    return ledger.entries_of(region_code=COUNTY, stream="case", subject=case.id)[-1]
-
-
-def paper(staff: Staff, case: Snapshot, kind: str) -> bytes:
-
-    letter = cases.letter_of(case, kind)
-    name, body = letter_pdf(
-        scope=scope_of(examiner(staff)),
-        number=case.number,
-        letter_id=letter.id,
-        public_url="http://localhost",
-    )
-    assert name.endswith(".pdf")
-    return body
-
-
-def text(pdf: bytes) -> str:
-    pages = PdfReader(BytesIO(pdf)).pages
-    return "".join("".join(page.extract_text() for page in pages).split())
 
 
 def test_the_right_is_told_with_a_letter_and_the_last_day_for_asking(county, case):
@@ -184,86 +127,6 @@ def test_where_the_whole_office_took_part_somebody_of_another_office_presides(co
     chairs = hearing.chairs_for(case=case, today=date(2026, 3, 4))
     assert chairs
     assert all(post.office_id != case.office_id for post in chairs)
-
-
-def test_a_recusal_is_decided_by_the_head_and_a_granted_one_needs_another_chair(county, case):
-    case = scheduled(county, case)
-    head = county.of_office(WATER, "head")
-    case = act(hearing.challenge, county, case, 5, by="取水户代表", reason="与申请人是近亲属。")
-    assert case.hearing is not None
-    assert case.hearing.waits_for_recusal
-    with pytest.raises(UnableToHear, match="回避"):
-        act(hearing.end, county, case, 13, minutes=WORDS, signers="柏青禾、莫溪可")
-    with pytest.raises(UnableToPermit):
-        act(hearing.decide_recusal, county, case, 6, outcome="refused", reason="没有利害关系。")
-    case = act(
-        hearing.decide_recusal, county, case, 6, who=head, outcome="granted", reason="确系近亲属。"
-    )
-    assert case.hearing is not None
-    assert (case.hearing.stage, case.hearing.chair) == ("open", None)
-    assert messages_of(case_id=case.id)[-1].kind == "recusal_decided"
-    said = text(paper(county, case, "recusal_decision"))
-    for part in ("取水户代表于2026年3月5日", "与申请人是近亲属。", "确系近亲属。", "另行指定"):
-        assert part in said
-    case = act(
-        hearing.schedule, county, case, 6, sits_at=at(20), place="三楼", chair=chair(county, case)
-    )
-    assert case.hearing is not None
-    assert not case.hearing.waits_for_recusal
-
-
-def test_the_head_may_name_who_presides_instead_and_the_recused_does_not_return(county, case):
-    case = scheduled(county, case)
-    assert case.hearing is not None
-    recused = case.hearing.chair
-    others = [post.id for post in hearing.chairs_for(case=case, today=date(2026, 3, 5))]
-    other = next(post for post in others if post != recused)
-    case = act(hearing.challenge, county, case, 5, by="取水户代表", reason="与申请人是近亲属。")
-    given = {"who": county.of_office(WATER, "head"), "reason": "确系近亲属。"}
-    for wrong in (recused, 0):
-        with pytest.raises(UnableToHear, match="名单"):
-            act(
-                hearing.decide_recusal,
-                county,
-                case,
-                6,
-                outcome="granted",
-                new_chair=wrong,
-                **given,
-            )
-    case = act(hearing.decide_recusal, county, case, 6, outcome="granted", new_chair=other, **given)
-    assert case.hearing is not None
-    assert (case.hearing.stage, case.hearing.chair) == ("open", other)
-    name = last(case).data["new_chair_name"]
-    assert name
-    assert f"改由{name}担任" in text(paper(county, case, "recusal_decision"))
-    assert recused not in [post.id for post in hearing.chairs_for(case=case, today=at(6).date())]
-    with pytest.raises(UnableToHear, match="名单"):
-        act(hearing.schedule, county, case, 6, sits_at=at(20), place="三楼", chair=recused)
-    assert check()[1] == []
-
-
-def test_a_refused_recusal_leaves_the_chair(county, case):
-    case = scheduled(county, case)
-    assert case.hearing is not None
-    chosen = case.hearing.chair
-    case = act(hearing.challenge, county, case, 5, by="取水户代表", reason="与申请人相识。")
-    who = county.of_office(WATER, "head")
-    case = act(
-        hearing.decide_recusal, county, case, 6, who=who, outcome="refused", reason="没有利害关系。"
-    )
-    assert case.hearing is not None
-    assert (case.hearing.stage, case.hearing.chair) == ("scheduled", chosen)
-    assert "驳回回避申请" in text(paper(county, case, "recusal_decision"))
-    with pytest.raises(UnableToHear, match="没有等待"):
-        act(hearing.decide_recusal, county, case, 6, who=who, outcome="refused", reason="再驳回。")
-
-
-def test_a_recusal_of_nobody_is_not_decided(county, case):
-    case = requested(county, case)
-    head = county.of_office(WATER, "head")
-    with pytest.raises(UnableToHear, match="没有等待"):
-        act(hearing.decide_recusal, county, case, 4, who=head, outcome="refused", reason="没有人。")
 
 
 def test_without_minutes_and_names_no_hearing_ends(county, case):

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
 from quancheng.cases.operations import drafts
 from quancheng.cases.operations.drafts import DraftView
 from quancheng.cases.rules.materials import Tick
@@ -17,15 +15,13 @@ from quancheng.catalogue.queries import Guide
 from quancheng.delivery.rules import has_end
 from quancheng.hall.queries import CounterView
 from quancheng.identity.rules import Act, Actor, check_may
-from quancheng.journeys import accept, flow, renew
 from quancheng.journeys.act import Doing, Outcome
-from quancheng.journeys.apply import Intake, UnableToTakeIn, take_in
+from quancheng.journeys.apply import UnableToTakeIn
 from quancheng.journeys.examine import person
 from quancheng.journeys.prepare import body as bodies
-from quancheng.journeys.prepare import reading
+from quancheng.journeys.prepare import reading, receiving
 from quancheng.journeys.prepare.applicants import Known, known_applicant, reach_of
 from quancheng.journeys.prepare.items import check_takes_in, place_of
-from quancheng.kernel.errors import UnableTo
 from quancheng.ledger import queries as ledger
 
 
@@ -192,7 +188,13 @@ def receive(
     found = save(doing=doing, token=token, posted=posted)
     typed = _read(found, doing.today)
     errors = reading.errors_of(typed=typed, guide=found.guide, today=doing.today)
-    errors |= _renewal_errors(found, today=doing.today)
+    errors |= receiving.renewal_errors(
+        guide=found.guide,
+        region_code=actor.county,
+        renews=found.renews,
+        applicant_id=found.known.applicant.id if found.known else None,
+        today=doing.today,
+    )
     if errors:
         raise UnableToTakeIn(f"申请表有 {len(errors)} 处要改，改好后再收件。", errors)
     intake = reading.intake_of(
@@ -203,55 +205,13 @@ def receive(
         draft_id=found.draft.id,
         uploaded=found.uploaded,
     )
-    outcome = _taken_in(doing=doing, token=token, intake=intake, renews=found.renews)
+    doing = replace(doing, key=receive_key(token))
+    outcome = receiving.taken_in(
+        doing=doing, region_code=actor.county, intake=intake, renews=found.renews
+    )
     if not at_once or found.guide.handling_type != "instant" or found.lacking:
         return outcome
-    return _accepted(doing=doing, outcome=outcome, token=token)
-
-
-def _renewal_errors(found: Prepared, *, today: date) -> dict[str, str]:
-    """Why the result that is named cannot be renewed; nothing where none is named."""
-    if not found.renews:
-        return {}
-    region = found.draft.region_code
-    try:
-        renew.check_renewable(
-            region_code=region,
-            result_number=found.renews,
-            applicant_id=found.known.applicant.id if found.known else None,
-            office_id=flow.office_id_of(region_code=region, code=found.guide.office_code),
-            received_on=today,
-        )
-    except UnableTo as error:
-        return {"renews": error.sentence}
-    return {}
-
-
-def _taken_in(*, doing: Doing, token: str, intake: Intake, renews: str) -> Outcome:
-    """Take the application in and, with the same press, link the result it renews."""
-    key, region = receive_key(token), person(doing).county
-    if not renews:
-        return take_in(doing=replace(doing, key=key), region_code=region, intake=intake)
-    with transaction.atomic():
-        outcome = take_in(doing=replace(doing, key=key), region_code=region, intake=intake)
-        renew.link(
-            doing=replace(doing, key=f"{key}-renews"),
-            region_code=region,
-            number=outcome.number,
-            result_number=renews,
-        )
-    return outcome
-
-
-def _accepted(*, doing: Doing, outcome: Outcome, token: str) -> Outcome:
-    """The case after acceptance; where that is refused, the case as it was received."""
-    key = f"{receive_key(token)}-accept"
-    try:
-        return accept.accept(
-            doing=replace(doing, key=key), region_code=outcome.region_code, number=outcome.number
-        )
-    except UnableTo:
-        return outcome
+    return receiving.accepted_too(doing=doing, outcome=outcome)
 
 
 def received_as(*, actor: Actor, token: str) -> Outcome | None:
