@@ -12,6 +12,7 @@ from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.rules.views import LetterView
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
+from quancheng.delivery.rules import Term
 from quancheng.hall import queries as hall
 from quancheng.identity.rules import Actor
 from quancheng.journeys import accept, apply, decide, deliver, examine, forward
@@ -20,6 +21,7 @@ from quancheng.journeys.apply import ApplicantGiven, Intake
 from quancheng.kernel.moments import day_of
 from quancheng.ops.simulator.handwriting import DRAWN
 from quancheng.ops.simulator.people import Invented, Inventor
+from quancheng.ops.simulator.terms import term_for
 from tests.factories.county import COUNTY, TODAY, Staff, doing, moment
 
 FOOD = "食品(含保健食品)经营许可核发"
@@ -140,6 +142,7 @@ def decided(
     outcome: str = "granted",
     reason: str = "",
     now: datetime | None = None,
+    term: Term | None = None,
 ) -> Snapshot:
     """The case after its decision."""
     decide.decide(
@@ -151,6 +154,7 @@ def decided(
         reason=reason or ("不符合法定条件第三项。" if outcome == "refused" else ""),
         signature=DRAWN,
         answer=answer_of(case, now=now),
+        term=term or term_for(edition_id=case.edition_id, on=day_of(now or moment())),
     )
     return read(case.number)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from quancheng.cases.operations.hearing import answered_above_clause
@@ -15,15 +15,15 @@ from quancheng.cases.rules.reasons import check_reason
 from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask, WaitingTask
 from quancheng.cases.states import State, check_state_allows
 from quancheng.catalogue import queries as catalogue
-from quancheng.delivery import queries as delivery
-from quancheng.delivery.operations import new_result, result_clause
-from quancheng.delivery.rules import UnableToRenew, valid_until
+from quancheng.delivery.operations import result_clause
+from quancheng.delivery.rules import Term, UnableToRenew
 from quancheng.identity import operations as identity
 from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.journeys import alarms, clocks, flow
 from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
 from quancheng.journeys.examine import as_actor, person, read_task
 from quancheng.journeys.join import check_children_ended
+from quancheng.journeys.results import result_of_grant
 from quancheng.kernel.canonical import canonical_bytes
 from quancheng.kernel.statement import Clause
 
@@ -35,20 +35,6 @@ def _check_outcome(*, outcome: str, reason: str) -> str:
         raise UnableToActOnTask("请选择准予或不予许可，再签批。")
     words = reason.replace("\x00", "").strip()
     return check_reason(words, what="不予许可") if outcome == REFUSED else words[:2000]
-
-
-def _sealed(*, case: Snapshot, actor: Actor, outcome: str, reason: str, doing: Doing) -> bytes:
-    message = canonical_bytes(
-        {
-            "number": case.number,
-            "version": case.version + 1,
-            "outcome": outcome,
-            "reason": reason,
-            "signed_at": doing.now,
-            "post": actor.post_id,
-        }
-    )
-    return identity.sign_as(account_id=actor.account_id, message=message).signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +61,7 @@ class _Decision:
     flowed: flow.Flowed
     on: date
     above: str = ""
+    term: Term | None = None
 
     @property
     def delivers(self) -> bool:
@@ -118,18 +105,6 @@ def _grounds(decision: _Decision) -> dict[str, object]:
     return found
 
 
-def _valid_until(*, case: Snapshot, validity: str, on: date) -> date | None:
-    """The last day of the result; that of a renewed one follows on the earlier one's (R10)."""
-    begins = on
-    if case.renews:
-        earlier = delivery.result_numbered(region_code=case.region_code, number=case.renews)
-        if earlier.valid_until is not None and earlier.valid_until >= on:
-            begins = earlier.valid_until + timedelta(days=1)
-        if case.deemed_renewed_on is not None:
-            begins = case.deemed_renewed_on
-    return valid_until(begins=begins, validity=validity)
-
-
 def _check_decidable(*, case: Snapshot, outcome: str, today: date) -> None:
     """No decision before hearing and children are over, none against what silence has renewed."""
     check_decidable(case.hearing, today=today)
@@ -140,17 +115,27 @@ def _check_decidable(*, case: Snapshot, outcome: str, today: date) -> None:
         )
 
 
+def _sealed(*, decision: _Decision, doing: Doing) -> bytes:
+    case, actor, term = decision.case, decision.actor, decision.term
+    message = canonical_bytes(
+        {
+            "number": case.number,
+            "version": case.version + 1,
+            "outcome": decision.outcome,
+            "reason": decision.reason,
+            "signed_at": doing.now,
+            "post": actor.post_id,
+        }
+        | ({"valid_until": term.until, "endless": term.endless} if term else {})
+    )
+    return identity.sign_as(account_id=actor.account_id, message=message).signature
+
+
 def _signed(*, decision: _Decision, doing: Doing, number: str) -> Clause:
     return decision_clause(
         number=number,
         signature=decision.signature,
-        seal=_sealed(
-            case=decision.case,
-            actor=decision.actor,
-            outcome=decision.outcome,
-            reason=decision.reason,
-            doing=doing,
-        ),
+        seal=_sealed(decision=decision, doing=doing),
     )
 
 
@@ -179,17 +164,11 @@ def _writing(*, doing: Doing, decision: _Decision) -> Writing:
                 received_on=doing.today,
             )
         )
-    result_name, result_kind, validity = catalogue.result_of(edition_id=case.edition_id)
+    result_name, _, _ = catalogue.result_of(edition_id=case.edition_id)
     if outcome == GRANTED:
-        result = new_result(
-            number=case.number,
-            name=result_name,
-            kind=result_kind,
-            issued_on=decision.on,
-            valid_until=_valid_until(case=case, validity=validity, on=decision.on),
-        )
+        result, said = result_of_grant(case=case, on=decision.on, term=decision.term)
         writing.clauses.append(result_clause(result))
-        writing.data["result"] = result.number
+        writing.data |= said
     told = "granted_at_once" if outcome == GRANTED and not decision.delivers else outcome
     writing.messages.append(
         (
@@ -230,11 +209,13 @@ def decide(
     reason: str,
     signature: str = "",
     answer: Answer | None = None,
+    term: Term | None = None,
 ) -> Outcome:
     """Grant or refuse at the deciding step; refusal needs reasons, remedies are added.
 
     Also enters a superior organ's ``answer`` (step kind ``await``). The door has made the person
     authenticate again; the drawn ``signature`` and the account's key are on the decision.
+    ``term`` says how long the result is valid where only the decision can.
     """
     words = _check_outcome(outcome=outcome, reason=reason)
     case = snapshot(region_code=region_code, number=number)
@@ -251,23 +232,21 @@ def decide(
         raise UnableToActOnTask(f"“{task.name}”不是决定环节，请先提出意见，由决定人签批。")
     _check_decidable(case=case, outcome=outcome, today=doing.today)
     above, on = _decided_above(case=case, task=task, answer=answer, today=doing.today)
-    flowed = flow.complete(
-        case=case, task=task, by=actor, outcome=outcome, now=doing.now, today=doing.today
-    )
-    writing = _writing(
-        doing=doing,
-        decision=_Decision(
-            case=case,
-            actor=actor,
-            outcome=outcome,
-            reason=words,
-            signature=signature,
-            step=task.name,
-            flowed=flowed,
-            on=on,
-            above=above,
+    decision = _Decision(
+        case=case,
+        actor=actor,
+        outcome=outcome,
+        reason=words,
+        signature=signature,
+        step=task.name,
+        flowed=flow.complete(
+            case=case, task=task, by=actor, outcome=outcome, now=doing.now, today=doing.today
         ),
+        on=on,
+        above=above,
+        term=term,
     )
+    writing = _writing(doing=doing, decision=decision)
     writing.data["task"] = task.id
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
 
@@ -281,8 +260,9 @@ def decide_on_the_spot(
     outcome: str,
     reason: str,
     signature: str = "",
+    term: Term | None = None,
 ) -> Outcome:
-    """Decide an 即办件 at the counter in the same visit."""
+    """Decide an 即办件 at the counter in the same visit; ``term`` as in :func:`decide`."""
     words = _check_outcome(outcome=outcome, reason=reason)
     case = snapshot(region_code=region_code, number=number)
     case = alarms.caught_up(case=case, now=doing.now)
@@ -309,6 +289,7 @@ def decide_on_the_spot(
             step="当场决定",
             flowed=flowed,
             on=doing.today,
+            term=term,
         ),
     )
     return write(doing=doing, case=case, writing=writing)

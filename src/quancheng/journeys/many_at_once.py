@@ -8,6 +8,8 @@ from hashlib import sha256
 
 from quancheng.cases.rules.snapshot import UnableToActOnTask
 from quancheng.cases.rules.views import CaseLine
+from quancheng.catalogue import queries as catalogue
+from quancheng.delivery.rules import names_end
 from quancheng.journeys import decide as deciding
 from quancheng.journeys import examine
 from quancheng.journeys.act import Doing, Outcome
@@ -46,6 +48,22 @@ def check_opinion_alike(lines: Sequence[CaseLine]) -> None:
     what = ONE_BY_ONE.get(lines[0].task_kind)
     if what is not None:
         raise UnableToActOnTask(f"{what}要逐件填写文号和日期，请一件一件办。")
+    if lines[0].task_kind == "decide" and all(map(named_validity, lines)):
+        check_computed(lines[0])
+
+
+def named_validity(line: CaseLine) -> str:
+    """What the item says of the validity, where the decision has to name the last day."""
+    _, _, validity = catalogue.result_of(edition_id=line.edition_id)
+    return validity if names_end(validity) else ""
+
+
+def check_computed(line: CaseLine) -> None:
+    """Raise :class:`UnableToActOnTask` where the decision has to name how long it is valid."""
+    if validity := named_validity(line):
+        raise UnableToActOnTask(
+            f"这个事项的有效期（{validity}）要由决定写明，请打开这一件，单独签批。"
+        )
 
 
 def own_key(*, key: str, task_id: int) -> str:
@@ -94,6 +112,7 @@ def grant(
     """Grant every case; a refusal needs the reasons of its own case and is not done in bulk."""
 
     def act(own: Doing, line: CaseLine, task_id: int) -> Outcome:
+        check_computed(line)
         return deciding.decide(
             doing=own,
             region_code=line.region_code,

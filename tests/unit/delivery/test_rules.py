@@ -12,7 +12,6 @@ from quancheng.delivery.rules import (
     apply_by,
     check_hand_over,
     check_posting,
-    has_end,
     standing,
     valid_until,
 )
@@ -132,32 +131,3 @@ def test_a_result_with_an_end_stands_somewhere(given: dict[str, object], stands:
         "today": date(2026, 5, 1),
     }
     assert standing(**(usual | given)) == stands  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "validity",
-    [
-        "",
-        "无",
-        "长期",
-        "长期有效",
-        "长期（定期校验）",
-        "永久",
-        "一次性",
-        "一次性使用",
-        "一次有效",
-        "当次有效",
-        "一案一援",
-        "动态管理",
-    ],
-)
-def test_what_is_valid_for_good_or_used_at_once_has_no_end(validity: str) -> None:
-    assert not has_end(validity)
-
-
-@pytest.mark.parametrize(
-    "validity",
-    ["5年", "当年有效", "按批准期限", "6年、10年或者长期", "至竣工", "不超过1年", "1学年"],
-)
-def test_every_other_result_ends_one_day(validity: str) -> None:
-    assert has_end(validity)

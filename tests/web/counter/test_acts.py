@@ -257,3 +257,25 @@ def test_a_supervisor_tells_no_first_correction(county, log_in, number, settings
     settings.DEMO = True
     supervisor = log_in(county.in_role("supervisor"))
     assert "c-panel" not in page_of(supervisor, number, "?act=correct")
+
+
+def test_an_item_whose_last_day_only_the_decision_names_is_granted_in_its_panel(county, log_in):
+    window = log_in(county.at_counter("W29"))
+    made = taken_in(window, cases.guide_named("期满换领机动车驾驶证"), person())
+    page = page_of(window, made)
+    assert 'id="grant"' not in page
+    assert "?act=grant" in page
+    panel = page_of(window, made, "?act=grant")
+    for words in ("有效期至", "长期有效", "“6年、10年或者长期”"):
+        assert words in panel
+    for wrong in (
+        {},
+        {"valid_until": "2026-03-01"},
+        {"valid_until": "2032-03-01", "endless": "on"},
+    ):
+        answer = window.post(url("decide", made), {"outcome": "granted", **wrong})
+        assert answer.status_code == 422
+        assert wrong.get("valid_until", "") in answer.content.decode()
+    assert cases.read(made).state is State.ACCEPTED
+    window.post(url("decide", made), {"outcome": "granted", "endless": "on"})
+    assert cases.read(made).outcome == "granted"

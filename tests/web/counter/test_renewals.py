@@ -64,7 +64,7 @@ def test_the_number_given_with_the_intake_links_the_result_in_the_same_press(
     number = taken_in(clerk, food, holder, renews=earlier.number.lower())
     assert cases.read(number).renews == earlier.number
     page = case_page(clerk, number)
-    assert f"延续 {earlier.name}（{earlier.number}），有效期到 4月30日" in page
+    assert f"延续 {earlier.name}（{earlier.number}），有效期到 2026年4月30日" in page
     assert "依法视为准予延续" in page
 
 

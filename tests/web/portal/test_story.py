@@ -247,3 +247,17 @@ def test_an_applicant_reads_where_the_case_was_sent_and_that_the_result_is_on_it
         result_number=result.number,
     )
     assert "登记了要延续的证照" in told(again.number)
+
+
+def test_an_applicant_reads_the_last_day_that_the_decision_named(county, told):
+    from quancheng.delivery.rules import Term
+    from tests.factories.cases import accepted, decided, examined, guide_named
+
+    guide = guide_named("河道管理范围内有关活动（不含河道采砂）审批")
+    for seed, term, words in (
+        (1, Term(until=date(2027, 6, 30)), "有效期至 2027年6月30日"),
+        (2, Term(endless=True), "长期有效。"),
+    ):
+        case = accepted(county, guide, counter="W13", seed=seed)
+        case = decided(county, examined(county, case), term=term)
+        assert words in told(case.number)

@@ -224,7 +224,7 @@ def test_a_renewal_is_linked_and_its_end_is_watched(county, sit, clock):
     assert "没有查到这个编号的证照" in wrong.content.decode()
     _do(desk, case, "renewal", result_number=result.number)
     page = desk.page(_path(case))
-    for words in (result.number, "有效期到 4月30日", "依法视为准予延续"):
+    for words in (result.number, "有效期到 2026年4月30日", "依法视为准予延续"):
         assert words in page
     desk = _on(clock, sit, desk, 6, 5)
     sweep(now=clock.now)

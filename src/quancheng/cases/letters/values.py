@@ -290,6 +290,7 @@ class SuperiorAnswer(Titled):
     granted: bool
     reasons: tuple[str, ...]
     deliver_by: date | None
+    validity: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from quancheng.journeys.papers.matter import (
     numbered_by,
     png_of,
     remedies_of,
+    validity_of,
 )
 from quancheng.journeys.read_clock import clock_view
 from quancheng.kernel.errors import UnableTo
@@ -161,8 +162,8 @@ def grant(m: Matter) -> values.Letter:
     permitted = [("准予事项", m.file.line.item_name)]
     if m.guide.result_name:
         permitted.append(("发给", m.guide.result_name))
-    if m.guide.result_validity:
-        permitted.append(("有效期", m.guide.result_validity))
+    if validity := validity_of(m):
+        permitted.append(("有效期", validity))
     if m.entry.reason:
         permitted.append(("审批意见", m.entry.reason))
     return values.GrantDecision(

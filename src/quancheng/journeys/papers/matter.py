@@ -16,11 +16,13 @@ from quancheng.cases.letters.head import (
     Remedies,
     Signature,
 )
+from quancheng.cases.letters.wording import long_date
 from quancheng.cases.rules.views import CaseFile, DecisionView, LetterView
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.catalogue.rules.vocabulary import LICENCE
 from quancheng.clock.engine import Calendar, DayKind
+from quancheng.delivery.rules import endless_words
 from quancheng.identity import queries as identity
 from quancheng.journeys.clocks import calendar_of
 from quancheng.kernel.identifiers import show_case_number, show_receipt_code
@@ -132,6 +134,16 @@ def head_of(m: Matter, *, signed: bool = False, centre_writes: bool = False) -> 
 def remedies_of(m: Matter) -> Remedies:
     """Reconsideration by the county government, lawsuit at the county's court."""
     return Remedies(reconsideration_to=f"{m.county}人民政府", court=f"{m.county}人民法院")
+
+
+def validity_of(m: Matter) -> str:
+    """How long the result is valid: as the decision names it, else as the item says."""
+    if "valid_until" not in m.entry.data:
+        return m.guide.result_validity
+    until = m.entry.data["valid_until"]
+    if until:
+        return f"至{long_date(date.fromisoformat(until))}"
+    return endless_words(m.guide.result_validity)
 
 
 def limit_of(m: Matter, *, clock: str) -> Limit | None:

@@ -12,7 +12,7 @@ from quancheng.cases.rules.views import CaseFile, LetterView
 from quancheng.delivery import queries as delivery
 from quancheng.identity.rules import Scope
 from quancheng.journeys.papers.letters import NAMES, UnableToPrint, letter_from
-from quancheng.journeys.papers.matter import Matter, head_of, matter
+from quancheng.journeys.papers.matter import Matter, head_of, matter, validity_of
 from quancheng.ledger.rules import Recorded
 
 MOST_LINES = 6
@@ -97,6 +97,8 @@ def _lines(file: CaseFile, m: Matter) -> tuple[tuple[str, str], ...]:
         value = file.answers.get(field.code)
         if value and field.datatype in ("text", "address", "choice") and len(lines) < MOST_LINES:
             lines.append((field.label, str(value)))
-    if m.guide.result_validity:
-        lines.append(("有效期", m.guide.result_validity))
+    validity = validity_of(m)
+    # The certificate prints the last day of its own accord.
+    if validity and not m.entry.data.get("valid_until"):
+        lines.append(("有效期", validity))
     return tuple(lines)

@@ -6,7 +6,7 @@ from datetime import date
 
 from quancheng.cases.letters import values
 from quancheng.cases.rules.hearing import GRANTED
-from quancheng.journeys.papers.matter import Matter, head_of, remedies_of
+from quancheng.journeys.papers.matter import Matter, head_of, remedies_of, validity_of
 
 
 def hearing_right(m: Matter) -> values.Letter:
@@ -66,6 +66,7 @@ def superior_answer(m: Matter) -> values.Letter:
         granted=m.entry.kind == "granted",
         reasons=(m.entry.reason,) if m.entry.reason else (),
         deliver_by=m.changed_day("delivery_due"),
+        validity=validity_of(m) if "valid_until" in m.entry.data else "",
     )
 
 

@@ -9,10 +9,11 @@ from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State
 from quancheng.hall.queries import CounterView
 from quancheng.journeys import accept, apply, decide
-from quancheng.kernel.moments import at
+from quancheng.kernel.moments import at, day_of
 from quancheng.ops.simulator.mix import MIX, happens, minute_of_day, visits_on
 from quancheng.ops.simulator.offices_at_work import OfficesAtWork
 from quancheng.ops.simulator.schedule import Work
+from quancheng.ops.simulator.terms import term_for
 from quancheng.ops.simulator.visits import Visit, Visitors
 
 DEFECTS = (
@@ -170,6 +171,7 @@ class CountyAtWork(OfficesAtWork):
                 number=case.number,
                 outcome=decide.GRANTED,
                 reason="",
+                term=term_for(edition_id=case.edition_id, on=day_of(now)),
             )
             self.done["decided"] += 1
             if outcome.state is State.DELIVERING:

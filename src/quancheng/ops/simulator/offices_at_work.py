@@ -24,6 +24,7 @@ from quancheng.ops.simulator.mix import MIX, happens
 from quancheng.ops.simulator.people import Invented, Inventor
 from quancheng.ops.simulator.schedule import Schedule, Work
 from quancheng.ops.simulator.staff import Desks
+from quancheng.ops.simulator.terms import term_for
 from quancheng.workflow.engine.tokens import send_back_targets
 
 DISAGREEMENTS = (
@@ -196,6 +197,7 @@ class OfficesAtWork(Schedule):
             reason=self._random.choice(REFUSALS) if refuses else "同意审查意见。",
             signature=DRAWN,
             answer=self._answered(task, now),
+            term=term_for(edition_id=case.edition_id, on=day_of(now)),
         )
         self.done["refused" if refuses else "granted"] += 1
         self._plan_next(self._read(case.number), now)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from quancheng.journeys.decide import GRANTED
 from quancheng.web.ui.forms import (
     ChoiceField,
     DesignForm,
+    HiddenField,
     LongTextField,
     MultiChoiceField,
     TextField,
 )
+from quancheng.web.ui.forms.term import check_term, term_fields
 
 GROUNDS = [
     ("declined", "不符合受理条件"),
@@ -83,6 +87,24 @@ class DeclineForm(DesignForm):
         if cleaned.get("ground") == "wrong_office" and not cleaned.get("competent_office"):
             self.add_error("competent_office", "请选择应当受理的机关，申请人要知道去哪里办。")
         return cleaned
+
+
+class GrantForm(DesignForm):
+    """An 即办件 is granted, and how long its result is valid."""
+
+    outcome = HiddenField(initial=GRANTED)
+
+    def __init__(self, *args: Any, validity: str, today: date, **kwargs: Any) -> None:
+        """``validity``: what the item says of it."""
+        super().__init__(*args, **kwargs)
+        self.validity, self.today = validity, today
+        self.fields |= term_fields(validity)
+
+    def clean(self) -> dict[str, Any]:
+        """The last day, or that there is none."""
+        given = super().clean() or {}
+        check_term(self, given, validity=self.validity, decided_on=self.today)
+        return given
 
 
 class RenewalForm(DesignForm):

@@ -12,7 +12,6 @@ from quancheng.cases.queries.file import case_file
 from quancheng.cases.rules.views import CaseFile
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
-from quancheng.delivery.rules import has_end
 from quancheng.identity import queries as identity
 from quancheng.journeys.read_clock import ClockView, clock_view
 from quancheng.kernel.identifiers import show_case_number
@@ -130,9 +129,7 @@ def case_page(
     file, guide = read.file, read.guide
     line = file.line
     applicant = identity.applicant(applicant_id=file.applicant_id, scope=request.scope)
-    turn = turn_of(
-        request, read.file, lacking=read.lacking, renewable=has_end(guide.result_validity)
-    )
+    turn = turn_of(request, read.file, lacking=read.lacking, validity=guide.result_validity)
     received = sum(1 for each in file.materials if each.received)
     token = request.GET.get("from", "")
     return CasePage(

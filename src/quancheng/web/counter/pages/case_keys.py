@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from quancheng.cases.rules.views import CaseFile
 from quancheng.cases.states import State, allows
+from quancheng.delivery.rules import has_end, names_end
 from quancheng.identity.rules import Act, may
 from quancheng.web.ui.components import Key, Keys
 from quancheng.web.ui.posts import DeskRequest
@@ -17,7 +18,8 @@ from quancheng.web.ui.posts import DeskRequest
 class Turn:
     """What this person can do here now; ``saying`` tells the next step in a sentence.
 
-    ``again``: a correction was told before. ``override``: the person may let it be told again.
+    ``names_end``: granting has to name how long the result is valid. ``again``: a correction was
+    told before. ``override``: the person may let it be told again.
     """
 
     accept: bool
@@ -30,6 +32,7 @@ class Turn:
     withdraw: bool
     saying: str
     renewal: bool = False
+    names_end: bool = False
     again: bool = False
     override: bool = False
 
@@ -40,6 +43,7 @@ class Turn:
             "corrected": self.corrected,
             "decline": self.decline,
             "refuse": self.decide,
+            "grant": self.decide and self.names_end,
             "withdraw": self.withdraw,
             "renewal": self.renewal,
         }
@@ -62,12 +66,9 @@ _SAYINGS = {
 
 
 def turn_of(
-    request: DeskRequest, file: CaseFile, *, lacking: tuple[str, ...], renewable: bool
+    request: DeskRequest, file: CaseFile, *, lacking: tuple[str, ...], validity: str
 ) -> Turn:
-    """What this post may do to the case in its state.
-
-    ``renewable``: results of the item end one day, so that the case may renew one.
-    """
+    """What this post may do to the case in its state; ``validity`` is that of the item's results."""
     line = file.line
     region = line.town_code or line.region_code
 
@@ -90,7 +91,8 @@ def turn_of(
         hand_over=can(Act.HAND_OVER, "handed_over"),
         withdraw=can(Act.WITHDRAW, "withdrawn"),
         saying=saying,
-        renewal=renewable and can(Act.LINK_RENEWAL, "renewal_linked"),
+        renewal=has_end(validity) and can(Act.LINK_RENEWAL, "renewal_linked"),
+        names_end=names_end(validity),
         again=again,
         override=again and can(Act.OVERRIDE_CORRECTION, "correction_told"),
     )
@@ -107,6 +109,8 @@ def _main_key(file: CaseFile, turn: Turn) -> Key:
         )
     if turn.corrected:
         return Key(key="F9", label="收补正材料", url=_here(file, "corrected"), primary=True)
+    if turn.offers("grant"):
+        return Key(key="F9", label="准予，当场办结", url=_here(file, "grant"), primary=True)
     if turn.decide:
         return Key(
             key="F9",

@@ -16,6 +16,7 @@ from quancheng.kernel.moments import day_of
 from quancheng.web.counter.forms.acts import (
     CorrectedForm,
     DeclineForm,
+    GrantForm,
     OverrideForm,
     ReasonForm,
     RenewalForm,
@@ -28,6 +29,7 @@ TITLES = {
     "correct": "一次告知补正",
     "corrected": "收补正材料",
     "decline": "不予受理",
+    "grant": "准予，当场办结",
     "refuse": "不予许可",
     "withdraw": "申请人撤回",
     "renewal": "关联原证照",
@@ -36,6 +38,7 @@ _LEADS = {
     "correct": "把要补正的全部写上，一次告知。没交的必交材料已经列好。",
     "corrected": "勾选补交的材料；电子文件可以在材料清单里上传。收下后重新开始答复期。",
     "decline": "理由会写在《不予受理通知书》上，并告知申请人的救济权利。",
+    "grant": "这个事项的有效期要由决定写明，会印在决定书和证照上。",
     "refuse": "不予许可要说明理由，并告知申请人的救济权利。",
     "withdraw": "确认是申请人本人或代办人当场提出。撤回后这件结束。",
     "renewal": "延续要对应原证照：到期前没有作出决定的，依法视为准予延续（许可法第 50 条）。",
@@ -44,6 +47,7 @@ _BUTTONS = {
     "correct": "告知补正",
     "corrected": "收下，继续审核",
     "decline": "不予受理",
+    "grant": "准予，当场办结",
     "refuse": "不予许可",
     "withdraw": "按申请人要求撤回",
     "renewal": "关联",
@@ -54,6 +58,7 @@ _QUESTIONS = {
     "withdraw": "确定撤回？撤回后要重新申请。",
 }
 _NAMED = 3
+DECISIONS = frozenset({"grant", "refuse"})
 _WITH_REMEDIES = frozenset({"decline", "refuse"})
 PHRASES = {
     "decline": (
@@ -133,8 +138,11 @@ def open_materials(file: CaseFile) -> list[tuple[str, str]]:
     return [(line.code, line.name) for line in file.materials if not line.received]
 
 
-def blank_form(file: CaseFile, act: str) -> Any:
+def blank_form(file: CaseFile, guide: Guide, act: str) -> Any:
     """The form of an act before anything is typed."""
+    if act == "grant":
+        today = day_of(moments.now())
+        return GrantForm(validity=guide.result_validity, today=today)
     if act == "decline":
         return DeclineForm(offices=office_names(file.line.region_code))
     if act == "corrected":
@@ -164,13 +172,13 @@ def panel_of(
         forms = tuple(one for one in forms if not isinstance(one, OverrideForm))
         form = (override or [OverrideForm(asked=True)])[0] if turn.override else None
     else:
-        form = form or blank_form(file, act)
+        form = form or blank_form(file, guide, act)
     number = file.line.number
     return Panel(
         act=act,
         title=TITLES[act],
         lead=_lead(file, act=act, turn=turn),
-        url=reverse(f"counter:{'decide' if act == 'refuse' else act}", args=[number]),
+        url=reverse(f"counter:{'decide' if act in DECISIONS else act}", args=[number]),
         button=_BUTTONS[act],
         question=_QUESTIONS.get(act, ""),
         form=form,

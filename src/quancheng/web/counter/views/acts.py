@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from quancheng.cases.queries.file import case_file
 from quancheng.cases.states import UnableToActStale
+from quancheng.catalogue import queries as catalogue
+from quancheng.delivery.rules import names_end
 from quancheng.identity.rules import Role
 from quancheng.journeys import accept as journey
 from quancheng.journeys import renew
@@ -21,6 +23,7 @@ from quancheng.kernel.identifiers import spell_case_number
 from quancheng.web.counter.forms.acts import (
     CorrectedForm,
     DeclineForm,
+    GrantForm,
     OverrideForm,
     ReasonForm,
     RenewalForm,
@@ -29,6 +32,7 @@ from quancheng.web.counter.forms.acts import (
 from quancheng.web.counter.pages.case_panel import office_names, open_materials
 from quancheng.web.counter.roles import COUNTER, doing
 from quancheng.web.counter.views.cases import show
+from quancheng.web.ui.forms.term import term_of
 from quancheng.web.ui.posts import DeskRequest, at_desk
 
 
@@ -150,12 +154,12 @@ def withdraw(request: DeskRequest, number: str) -> HttpResponse:
 @at_desk(*COUNTER)
 @require_http_methods(["GET", "POST"])
 def decide(request: DeskRequest, number: str) -> HttpResponse:
-    """即办件当场决定: the key grants, the panel refuses."""
+    """即办件当场决定: the key grants, the panel refuses, or grants and names the last day."""
     if request.method != "POST":
         return _go(number)
     who = _who(request, number)
     if request.POST.get("outcome") == GRANTED:
-        return _go(decide_on_the_spot(**who, outcome=GRANTED, reason="").number)
+        return _grant(request, number, who)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return show(request, number, act="refuse", form=form)
@@ -165,6 +169,25 @@ def decide(request: DeskRequest, number: str) -> HttpResponse:
         number,
         lambda: decide_on_the_spot(**who, outcome=REFUSED, reason=reason),
         panel="refuse",
+        form=form,
+    )
+
+
+def _grant(request: DeskRequest, number: str, who: dict[str, Any]) -> HttpResponse:
+    """Grant; where the item leaves it open, with the last day of the result."""
+    file = case_file(scope=request.scope, number=number)
+    _, _, validity = catalogue.result_of(edition_id=file.line.edition_id)
+    if not names_end(validity):
+        return _go(decide_on_the_spot(**who, outcome=GRANTED, reason="").number)
+    form = GrantForm(request.POST, validity=validity, today=who["doing"].today)
+    if not form.is_valid():
+        return show(request, number, act="grant", form=form)
+    term = term_of(form.cleaned_data)
+    return _do(
+        request,
+        number,
+        lambda: decide_on_the_spot(**who, outcome=GRANTED, reason="", term=term),
+        panel="grant",
         form=form,
     )
 

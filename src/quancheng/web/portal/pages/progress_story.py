@@ -22,6 +22,7 @@ from quancheng.journeys.papers.letters import NAMES
 from quancheng.ledger.rules import Recorded
 from quancheng.web.ui.components import Link, Story, StoryEntry, StoryState
 from quancheng.web.ui.presenters import dates
+from quancheng.web.ui.presenters.renewals import term_words
 from quancheng.workflow import queries as workflow
 from quancheng.workflow.engine.diagram import strip
 
@@ -220,10 +221,8 @@ def _hearing_dropped(_teller: Teller, _entry: Recorded) -> Told:
 
 
 def _renewal_linked(_teller: Teller, entry: Recorded) -> Told:
-    return Told(
-        title="登记了要延续的证照",
-        lines=(f"{entry.data.get('name', '')}，有效期到 {_day(entry, 'valid_until')}。",),
-    )
+    until = dates.full_day(date.fromisoformat(entry.data["valid_until"]))
+    return Told(title="登记了要延续的证照", lines=(f"{entry.data['name']}，有效期到 {until}。",))
 
 
 def _deemed_renewed(_teller: Teller, _entry: Recorded) -> Told:
@@ -250,8 +249,9 @@ def _posted(_teller: Teller, entry: Recorded) -> Told:
     )
 
 
-def _granted(_teller: Teller, _entry: Recorded) -> Told:
-    return Told(title="决定：准予")
+def _granted(_teller: Teller, entry: Recorded) -> Told:
+    words = term_words(entry.data)
+    return Told(title="决定：准予", lines=(f"{words}。",) if words else ())
 
 
 def _refused(_teller: Teller, entry: Recorded) -> Told:

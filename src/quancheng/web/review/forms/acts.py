@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.forms import BoundField, Field
@@ -17,6 +18,8 @@ from quancheng.web.ui.forms import (
     SignatureField,
     TextField,
 )
+from quancheng.web.ui.forms.term import NAMES as TERM
+from quancheng.web.ui.forms.term import check_term, term_fields
 
 SEND_BACK = "sent_back"
 SIGNED = frozenset({GRANTED, REFUSED})
@@ -48,18 +51,22 @@ class VerdictForm(SeenForm):
         *args: Any,
         choices: Pairs,
         targets: Pairs,
+        today: date,
         kept_signature: str = "",
         kind: str = "",
+        validity: str = "",
         **kwargs: Any,
     ) -> None:
         """``kept_signature``: the one this post drew last, used when no new one is drawn.
+
+        ``validity``: what the item says of it, where the decision has to name the last day.
 
         A task of ``kind`` forward asks to whom and by which document the case is sent; one of
         kind await by which document the superior organ has answered.
         """
         super().__init__(*args, **kwargs)
-        self.kind = kind
-        self.fields |= _above(kind)
+        self.kind, self.validity, self.today = kind, validity, today
+        self.fields |= _above(kind) | (term_fields(validity) if validity else {})
         self.kept_signature = kept_signature
         self.fields["verdict"].choices = list(choices)  # type: ignore[attr-defined]
         self.fields["to_node"].choices = list(targets)  # type: ignore[attr-defined]
@@ -76,6 +83,9 @@ class VerdictForm(SeenForm):
             for name in _above(self.kind):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, f"请填写{self.fields[name].label}。")
+        if verdict == GRANTED and self.validity:
+            on = given.get("day") if self.kind == "await" else self.today
+            check_term(self, given, validity=self.validity, decided_on=on or self.today)
         if verdict == SEND_BACK and not given.get("to_node") and "to_node" not in self.errors:
             self.add_error("to_node", "请选择退回到哪个环节。")
         return given
@@ -84,6 +94,11 @@ class VerdictForm(SeenForm):
     def above(self) -> list[BoundField]:
         """What is asked of a case that goes to a superior organ, or comes back from it."""
         return [self[name] for name in _above(self.kind)]
+
+    @property
+    def term(self) -> list[BoundField]:
+        """What is asked about the validity."""
+        return [self[name] for name in TERM] if self.validity else []
 
 
 def _above(kind: str) -> dict[str, Field]:

@@ -8,6 +8,7 @@ from quancheng.cases.rules.snapshot import WaitingTask
 from quancheng.cases.states import allows
 from quancheng.clock.engine import Approver, Limit
 from quancheng.clock.rules import grounds_of, most_days
+from quancheng.delivery.rules import names_end
 from quancheng.identity.rules import Act
 from quancheng.journeys.decide import GRANTED, REFUSED
 from quancheng.journeys.examine import AGREE, DISAGREE, NOTE, OPINIONS
@@ -113,6 +114,12 @@ def extensible(read: CaseRead) -> Limit | None:
 def extension_unit(limit: Limit) -> str:
     """``个工作日`` or ``天``."""
     return unit_words(limit.unit)
+
+
+def validity_to_name(read: CaseRead, task: WaitingTask) -> str:
+    """What the item says of the validity, where the decision has to name the last day."""
+    validity = read.guide.result_validity
+    return validity if decides(task) and names_end(validity) else ""
 
 
 def kept_signature(read: CaseRead, task: WaitingTask) -> str:

@@ -149,6 +149,8 @@ def verdict_form(read: CaseRead, task: WaitingTask, data: QueryDict | None) -> V
         targets=targets,
         kept_signature=options.kept_signature(read, task),
         kind=task.kind,
+        today=read.today,
+        validity=options.validity_to_name(read, task),
     )
 
 

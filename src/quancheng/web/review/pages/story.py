@@ -16,6 +16,7 @@ from quancheng.web.review.pages.clock import reading_on
 from quancheng.web.review.pages.reading import DELIVER, CaseRead
 from quancheng.web.ui.components import Opinion, Story, StoryEntry, StoryState
 from quancheng.web.ui.presenters import dates
+from quancheng.web.ui.presenters.renewals import term_words
 
 CLOCKED = frozenset(
     {
@@ -212,7 +213,7 @@ def _hearing(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
 
 def _renewal(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     data = entry.data
-    until = _day_words("有效期到", data.get("valid_until"))
+    until = f"有效期到 {dates.full_day(date.fromisoformat(data['valid_until']))}"
     late = "" if data.get("in_time", True) else "申请晚于法定的提前时间"
     return ACT_LABELS[entry.kind], (f"{data['name']} {data['result']}", until, late)
 
@@ -259,10 +260,10 @@ def _decided(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     if data.get("superior_document"):
         above = f"{data['superior']}，{data['superior_document']}"
         day = _day_words("决定日期", data.get("superior_on"))
-        return f"{entry.step}：{ACT_LABELS[entry.kind]}", (above, day)
+        return f"{entry.step}：{ACT_LABELS[entry.kind]}", (above, day, term_words(data))
     heard = _day_words("根据", data.get("hearing_on"), "听证笔录")
     letter = f"决定书 {data.get('decision', '')}"
-    return f"{entry.step}：{ACT_LABELS[entry.kind]}", (letter, heard)
+    return f"{entry.step}：{ACT_LABELS[entry.kind]}", (letter, heard, term_words(data))
 
 
 TELLINGS: dict[str, Telling] = {

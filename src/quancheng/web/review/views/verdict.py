@@ -18,6 +18,7 @@ from quancheng.web.review.pages.panel import verdict_form
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.review.pages.shell import OFFICE
 from quancheng.web.review.views.showing import attempt
+from quancheng.web.ui.forms.term import term_of
 from quancheng.web.ui.posts import DeskRequest, at_desk
 
 DONE = {
@@ -64,7 +65,11 @@ def _write(doing: Doing, read: CaseRead, form: SeenForm, task_id: int) -> Outcom
         return examine.send_back(**case, to_node=given["to_node"])
     if verdict in SIGNED:
         return deciding.decide(
-            **case, outcome=verdict, signature=given["signature"], answer=_answer(kind, given)
+            **case,
+            outcome=verdict,
+            signature=given["signature"],
+            answer=_answer(kind, given),
+            term=term_of(given) if verdict == deciding.GRANTED else None,
         )
     if kind == forwarding.FORWARD:
         return forwarding.forward(
