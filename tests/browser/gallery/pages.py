@@ -74,6 +74,7 @@ PAGES: dict[str, Look] = {
     "counter:draft": Look(COUNTER, {"token": "token"}),
     "counter:case": _case(COUNTER, "received"),
     "counter:correct": _case(COUNTER, "received"),
+    "counter:proof": _case(COUNTER),
     "counter:received": Look(COUNTER),
     "counter:correcting": Look(COUNTER),
     "counter:today": Look(COUNTER),
@@ -136,7 +137,8 @@ NO_PAGES = frozenset(
     office:job-apply office:job-discard office:job-problems office:export-csv office:export-xlsx
     office:flow office:draft-discard office:draft-save office:calendar-closure
     office:calendar-hours office:calendar-lift office:calendar-progress office:calendar-time
-    office:renewals-csv portal:proof-pdf portal:proof-json counter:posted office:counter healthz readyz metrics
+    office:renewals-csv counter:proof-pdf counter:proof-json
+    portal:proof-pdf portal:proof-json counter:posted office:counter healthz readyz metrics
     """.split()
 )
 """Files, acts and parts of pages."""

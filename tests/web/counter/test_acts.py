@@ -279,3 +279,16 @@ def test_an_item_whose_last_day_only_the_decision_names_is_granted_in_its_panel(
     assert cases.read(made).state is State.ACCEPTED
     window.post(url("decide", made), {"outcome": "granted", "endless": "on"})
     assert cases.read(made).outcome == "granted"
+
+
+def test_the_ribbon_leads_to_the_sheet_that_proves_its_days(clerk, number):
+    assert "时限计算书" not in page_of(clerk, number)
+    early = clerk.get(url("proof", number))
+    assert "受理后再看时限计算书" in early.content.decode()
+    clerk.post(url("accept", number), {"once": "a-1"})
+    assert f'href="{url("proof", number)}"' in page_of(clerk, number)
+    sheet = clerk.get(url("proof", number)).content.decode()
+    for words in ("时限计算书", url("case", number), url("proof-pdf", number), "/review/"):
+        assert (words in sheet) is (words != "/review/")
+    assert clerk.get(url("proof-pdf", number)).content.startswith(b"%PDF")
+    assert clerk.get(url("proof-json", number)).json()

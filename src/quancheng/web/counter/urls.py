@@ -15,6 +15,7 @@ from quancheng.web.counter.views import (
     messages,
     papers,
     phone,
+    proof,
 )
 
 app_name = "counter"
@@ -46,6 +47,9 @@ urlpatterns = [
     path("case/<str:number>/file/<int:file_id>/", files.case_file, name="case-file"),
     path("case/<str:number>/letter/<int:letter_id>/", papers.letter, name="letter"),
     path("case/<str:number>/result/", papers.result, name="result"),
+    path("case/<str:number>/proof/", proof.show, name="proof"),
+    path("case/<str:number>/proof.pdf", proof.paper, name="proof-pdf"),
+    path("case/<str:number>/proof.json", proof.data, name="proof-json"),
     path("received/", lists.received, name="received"),
     path("correcting/", lists.correcting, name="correcting"),
     path("today/", lists.today, name="today"),

@@ -106,6 +106,17 @@ def _renewal(file: CaseFile) -> Note | None:
     return Note(text=renewal_words(linked)) if linked else None
 
 
+def _ribbon(read: Read) -> Ribbon | None:
+    """The days, with the sheet that proves them once they count."""
+    line = read.file.line
+    return clocks.ribbon(
+        days=read.view.ribbon(),
+        promised=read.view.promised,
+        statutory=read.view.statutory,
+        proof_url=reverse("counter:proof", args=[line.number]) if line.accepted_on else "",
+    )
+
+
 def _left(read: Read, today: Any) -> DaysLeft:
     line = read.file.line
     if line.state.value == "received" and line.correction_due:
@@ -143,9 +154,7 @@ def case_page(
         ),
         state=_state(file),
         left=_left(read, day_of(now)),
-        ribbon=clocks.ribbon(
-            days=read.view.ribbon(), promised=read.view.promised, statutory=read.view.statutory
-        ),
+        ribbon=_ribbon(read),
         saying=turn.saying,
         renewal=_renewal(file),
         applicant_facts=parts.applicant_facts(file=file, applicant=applicant),

@@ -1,4 +1,4 @@
-"""时限计算书 as a page: the same lines as on paper."""
+"""时限计算书 as a page of a desk: the same lines as on paper."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ class ProofPage:
     json_url: str
 
 
-def proof_page(proof: ProofOfTime) -> ProofPage:
-    """The page of a computed sheet."""
+def proof_page(proof: ProofOfTime, *, desk: str) -> ProofPage:
+    """The page of a computed sheet; its links stay at the ``desk``, the name of its addresses."""
     letter, head, number = proof.letter, proof.letter.head, proof.file.line.number
     return ProofPage(
         title=letter.title,
@@ -102,9 +102,9 @@ def proof_page(proof: ProofOfTime) -> ProofPage:
         parts=part_rows(letter.parts),
         remark=letter.remark,
         entry=head.ledger.sequence if head.ledger else 0,
-        case_url=reverse("review:case", args=[number]),
-        pdf_url=reverse("review:proof-pdf", args=[number]),
-        json_url=reverse("review:proof-json", args=[number]),
+        case_url=reverse(f"{desk}:case", args=[number]),
+        pdf_url=reverse(f"{desk}:proof-pdf", args=[number]),
+        json_url=reverse(f"{desk}:proof-json", args=[number]),
     )
 
 
