@@ -108,7 +108,7 @@ def test_the_figure_of_the_county_is_drilled_down_to_a_proof_sheet(
 ):
     page = sit_down(width)
     page.goto(f"{desk}/office/compression/")
-    page.locator(".o-chart svg").wait_for()
+    page.locator(".q-months svg").wait_for()
     look(page, "office-compression")
     page.get_by_role("link", name="紫阳县市场监督管理局").click()
     look(page, "office-compression-office")

@@ -84,6 +84,25 @@ def test_an_applicant_finds_out_where_his_case_stands(
     check_accessible(page)
 
 
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_months_of_the_public_figures_are_drawn(
+    *, portal, own_county, new_page, check_accessible, shot, width
+):
+    from tests.factories import cases
+    from tests.factories.county import moment
+
+    for seed, (month, day) in enumerate(((1, 5), (1, 12), (2, 2)), start=31):
+        start, end = (moment(on=date(2026, month, each)) for each in (day, day + 4))
+        made = cases.accepted(own_county, cases.guide_named(cases.FOOD), now=start, seed=seed)
+        cases.decided(own_county, cases.examined(own_county, made, now=end), now=end)
+    page = new_page(width=width)
+    for name, address in (("months", ""), ("months-office", "D01/")):
+        page.goto(f"{portal}/figures/compression/{address}")
+        page.locator(".q-months svg").wait_for()
+        shot(page, f"portal-compression-{name}")
+        check_accessible(page)
+
+
 def test_the_address_in_the_qr_code_asks_for_the_check_code_alone(portal, case, phone, shot):
     phone.goto(f"{portal}/p/{case.receipt_code}/")
     assert phone.get_by_label("收件码或办件编号").input_value() == case.receipt_code
@@ -107,6 +126,8 @@ def test_the_portal_works_without_scripts(portal, case, new_page):
     page.get_by_role("link", name="看时限计算书").click()
     assert page.locator("h1").inner_text() == "时限计算书"
     page.goto(portal + "/figures/compression/")
+    assert page.get_by_role("heading", name="每个月实际缩短多少").is_visible()
+    assert page.locator(".q-months").is_hidden()
     page.get_by_role("link", name="紫阳县水利局").click()
     assert page.locator("h1").inner_text() == "紫阳县水利局"
 

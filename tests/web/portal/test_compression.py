@@ -87,3 +87,23 @@ def test_the_page_is_read_once_a_minute(
     stranger.get("/figures/compression/")
     with django_assert_max_num_queries(2):  # type: ignore[operator]
         stranger.get("/figures/compression/D01/?again=1")
+
+
+def test_every_month_is_a_row_of_a_table_that_the_chart_is_drawn_from(
+    stranger: Client, county: Staff
+) -> None:
+    decided(county)
+    early = cases.accepted(county, cases.guide_named(cases.FOOD), now=moment(on=date(2026, 2, 24)))
+    day = moment(on=date(2026, 2, 25))
+    cases.decided(county, cases.examined(county, early, now=day), now=day)
+    for address in ("/figures/compression/", "/figures/compression/D01/"):
+        page = stranger.get(address).content.decode()
+        assert 'data-chart-of="by-month"' in page
+        months = words(page.split('id="by-month"')[1].split("</table>")[0])
+        assert "2026年2月 1 件 90.0% 90.0% 2026年3月 1 件 50.0% 50.0%" in months
+
+
+def test_a_department_that_decided_nothing_says_so(stranger: Client, county: Staff) -> None:
+    decided(county)
+    said = words(stranger.get("/figures/compression/D19/").content.decode())
+    assert "这段时间没有办结的件" in said
