@@ -206,6 +206,8 @@ _TABLE = (
     _row("child_left", "移出联办子件", RUNNING | _HELD | {State.FORWARDED}, None, OFFICE),
     _row("joined", "并入联办主件", OPEN_STATES, None, OFFICE),
     _row("left", "退出联办", OPEN_STATES, None, OFFICE),
+    _row("extension_requested", "申请延长审批期限", RUNNING, None, OFFICE),
+    _row("extension_declined", "不同意延长审批期限", RUNNING, None, frozenset({"head"})),
     _row("extended", "延长审批期限", RUNNING, None, frozenset({"head"}), "extended"),
     _row(
         "granted",

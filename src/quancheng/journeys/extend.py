@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from quancheng.cases.operations.extension_requests import answered_request_clause
 from quancheng.cases.operations.move import extension_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.reasons import check_reason
@@ -99,7 +100,10 @@ def extend(
         step=case.step,
         reason=words,
         changes=due,
-        clauses=[extension_clause(grant=grant, approved_by=actor.post_id, reason=words)],
+        clauses=[
+            extension_clause(grant=grant, approved_by=actor.post_id, reason=words),
+            answered_request_clause(outcome="granted", on=doing.today),
+        ],
         letters=["extension"],
         messages=[("extended", told)],
         data={

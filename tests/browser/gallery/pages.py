@@ -111,7 +111,8 @@ PAGES: dict[str, Look] = {
 ELSEWHERE = frozenset(
     """
     office:job office:job-headers office:job-change office:diff office:draft-section
-    office:draft office:draft-check office:draft-publish counter:phone review:extend
+    office:draft office:draft-check office:draft-publish counter:phone review:extend review:ask-extension
+    review:decline-extension
     review:many review:many-opinion review:many-transfer review:verdict review:suspend review:transfer
     review:terminate review:renewal review:join review:leave review:hearing-tell review:hearing-open
     review:hearing-request review:hearing-schedule review:hearing-challenge review:hearing-recusal

@@ -59,6 +59,8 @@ ALLOWED: dict[str, set[State]] = {
     "deemed_renewed": {ACCEPTED, EXAMINING, SUSPENDED, FORWARDED},
     "posted": {DELIVERING},
     "resumed": {SUSPENDED},
+    "extension_requested": {ACCEPTED, EXAMINING},
+    "extension_declined": {ACCEPTED, EXAMINING},
     "extended": {ACCEPTED, EXAMINING},
     "granted": AT_WORK,
     "refused": AT_WORK,

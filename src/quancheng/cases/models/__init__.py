@@ -4,7 +4,12 @@ from quancheng.cases.models.application import Application, Draft
 from quancheng.cases.models.case import Case
 from quancheng.cases.models.decision import Decision, Letter
 from quancheng.cases.models.hearing import Forwarding, Hearing
-from quancheng.cases.models.limits import CorrectionNotice, Extension, Suspension
+from quancheng.cases.models.limits import (
+    CorrectionNotice,
+    Extension,
+    ExtensionRequest,
+    Suspension,
+)
 from quancheng.cases.models.material import Attachment, Material
 
 __all__ = [
@@ -15,6 +20,7 @@ __all__ = [
     "Decision",
     "Draft",
     "Extension",
+    "ExtensionRequest",
     "Forwarding",
     "Hearing",
     "Letter",

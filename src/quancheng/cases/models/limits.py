@@ -1,4 +1,4 @@
-"""Facts that move the clock: correction notices, suspensions, extensions."""
+"""Facts that move the clock: correction notices, suspensions, extensions and what asks for one."""
 
 from __future__ import annotations
 
@@ -77,5 +77,35 @@ class Extension(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("region", "case", "clock"), name="cases_extension_once"
+            ),
+        )
+
+
+class ExtensionRequest(models.Model):
+    """What an examiner asks of the organ's head (许可法 42); no clock moves by it.
+
+    ``outcome``: granted or declined, empty while the head has not answered.
+    """
+
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
+    days = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=10, default="", db_default="")
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("region", "case"),
+                name="cases_extensionrequest_one_open",
+                condition=Q(outcome=""),
+            ),
+            models.CheckConstraint(
+                name="cases_extensionrequest_answered_has_day",
+                condition=Q(outcome="", answered_on__isnull=True)
+                | (~Q(outcome="") & Q(answered_on__isnull=False)),
             ),
         )

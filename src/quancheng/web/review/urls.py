@@ -7,6 +7,7 @@ from django.urls import path
 from quancheng.web.review.views import (
     acts,
     case,
+    extensions,
     hearing,
     joint,
     many,
@@ -38,6 +39,8 @@ urlpatterns = [
     path(f"{_CASE}proof.json", proof.data, name="proof-json"),
     path(f"{_CASE}resume/", acts.resume, name="resume"),
     path(f"{_CASE}extend/", acts.extend, name="extend"),
+    path(f"{_CASE}extend/ask/", extensions.ask, name="ask-extension"),
+    path(f"{_CASE}extend/decline/", extensions.decline, name="decline-extension"),
     path(f"{_CASE}terminate/", acts.terminate, name="terminate"),
     path(f"{_CASE}renewal/", acts.link_renewal, name="renewal"),
     path(f"{_CASE}join/", joint.join, name="join"),

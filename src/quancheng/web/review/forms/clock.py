@@ -74,3 +74,23 @@ class ExtendForm(SeenForm):
         days = self.fields["days"]
         days.maximum, days.unit = most, unit  # type: ignore[attr-defined]
         days.help_text = f"最多 {most} {unit}，只能延长一次。"
+
+
+class AskExtensionForm(SeenForm):
+    """Ask the head for an extension."""
+
+    days = NumberField(label="申请延长", minimum=1, span=4)
+    reason = LongTextField(label="理由", rows=3, hint="交部门负责人；批准时写进告知书。")
+
+    def __init__(self, *args: Any, most: int, unit: str, **kwargs: Any) -> None:
+        """At most ``most`` of the limit's unit."""
+        super().__init__(*args, **kwargs)
+        days = self.fields["days"]
+        days.maximum, days.unit = most, unit  # type: ignore[attr-defined]
+        days.help_text = f"最多 {most} {unit}，只能延长一次。"
+
+
+class DeclineExtensionForm(SeenForm):
+    """Why the head does not approve it."""
+
+    reason = LongTextField(label="不同意的理由", rows=2)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from quancheng.cases.queries import joint
+from quancheng.cases.queries.extension_requests import Asked, request_of
 from quancheng.cases.queries.file import case_file
 from quancheng.cases.queries.review import OpenSuspension, open_suspensions
 from quancheng.cases.queries.snapshot import snapshot
@@ -96,6 +97,11 @@ class CaseRead:
     def waits(self) -> str:
         """Why the case cannot end yet: the sentence that names its open children, or nothing."""
         return why_waiting(self.children)
+
+    @cached_property
+    def asked(self) -> Asked | None:
+        """The extension that was asked for and waits for the head's answer."""
+        return request_of(case_id=self.file.line.id)
 
     @cached_property
     def _candidates(self) -> dict[int, tuple[PostView, ...]]:

@@ -86,13 +86,33 @@ def _extend(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -
     limit = options.extensible(read)
     most = limit.extension.value if limit and limit.extension else 0
     unit = options.extension_unit(limit) if limit else "天"
+    asked = {"days": read.asked.days, "reason": read.asked.reason} if read.asked else {}
     return clock_forms.ExtendForm(
         data,
-        initial=seen_version(read),
+        initial={**seen_version(read), **asked},
         auto_id="extend-%s",
         most=most,
         unit=unit,
         by_government=options.government_approves(limit),
+    )
+
+
+def _ask_extension(read: CaseRead, _task: WaitingTask | None, data: QueryDict | None) -> SeenForm:
+    limit = options.extensible(read)
+    return clock_forms.AskExtensionForm(
+        data,
+        initial=seen_version(read),
+        auto_id="ask-extension-%s",
+        most=limit.extension.value if limit and limit.extension else 0,
+        unit=options.extension_unit(limit) if limit else "天",
+    )
+
+
+def _decline_extension(
+    read: CaseRead, _task: WaitingTask | None, data: QueryDict | None
+) -> SeenForm:
+    return clock_forms.DeclineExtensionForm(
+        data, initial=seen_version(read), auto_id="decline-extension-%s"
     )
 
 
@@ -172,6 +192,17 @@ def _may_extend(read: CaseRead, _task: WaitingTask | None) -> bool:
     return read.may(Act.APPROVE_EXTENSION)
 
 
+def _may_ask_extension(read: CaseRead, _task: WaitingTask | None) -> bool:
+    if options.extensible(read) is None or read.may(Act.APPROVE_EXTENSION):
+        return False
+    open_now = allows(act="extension_requested", state=read.now.state) and read.asked is None
+    return open_now and read.may(Act.EXTEND)
+
+
+def _may_decline_extension(read: CaseRead, _task: WaitingTask | None) -> bool:
+    return read.asked is not None and read.may(Act.APPROVE_EXTENSION)
+
+
 def _may_return(read: CaseRead, _task: WaitingTask | None) -> bool:
     return allows(act="returned", state=read.now.state) and read.may(Act.RETURN_FOR_CORRECTION)
 
@@ -192,6 +223,22 @@ _TABLE = (
         note="期满以前批准并告知申请人才有效（许可法第 42 条）。",
         make=_extend,
         shown=_may_extend,
+    ),
+    Side(
+        key="decline-extension",
+        label="不同意延长",
+        button="不同意延长",
+        note="期限不变，理由记入办理经过，申请的人会看到。",
+        make=_decline_extension,
+        shown=_may_decline_extension,
+    ),
+    Side(
+        key="ask-extension",
+        label="申请延长",
+        button="交部门负责人批准",
+        note="由部门负责人在期满以前批准并告知申请人才有效（许可法第 42 条）；申请期间照常计时。",
+        make=_ask_extension,
+        shown=_may_ask_extension,
     ),
     Side(
         key="suspend",

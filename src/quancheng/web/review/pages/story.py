@@ -255,6 +255,10 @@ def _extended(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     return "延长审批期限", (f"延长 {days} 日，已把理由告知申请人", by, entry.reason)
 
 
+def _extension_asked(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    return f"{ACT_LABELS[entry.kind]} {entry.data['days']} 天", (entry.reason,)
+
+
 def _decided(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     data = entry.data
     if data.get("superior_document"):
@@ -279,6 +283,8 @@ TELLINGS: dict[str, Telling] = {
     "sent_back": _sent_back,
     "suspended": _suspended,
     "resumed": _resumed,
+    "extension_requested": _extension_asked,
+    "extension_declined": _extension_asked,
     "extended": _extended,
     "held_long": _held_long,
     "hearing_told": _hearing,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quancheng.cases.queries.extension_requests import Asked
 from quancheng.cases.queries.review import OpenSuspension
 from quancheng.cases.rules.snapshot import OpenForwarding
 from quancheng.clock.engine import Unknown
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.ui.components import Note
 from quancheng.web.ui.presenters import dates
+from quancheng.web.ui.presenters.clocks import unit_words
 from quancheng.web.ui.presenters.renewals import linked_result, renewal_words
 
 
@@ -31,6 +33,8 @@ def _notes(read: CaseRead) -> Iterator[Note]:
     linked = linked_result(read.file.entries)
     if linked and read.now.deemed_renewed_on is None and line.state.is_open:
         yield Note(text=renewal_words(linked))
+    if read.asked is not None:
+        yield Note(text=_asked(read, read.asked), tone="today")
     if read.now.forwarding is not None:
         yield _sent(read, read.now.forwarding)
 
@@ -52,6 +56,19 @@ def held_words(read: CaseRead, held: OpenSuspension) -> str:
             f" {held.most_days} 个工作日。"
         )
     return ""
+
+
+def _asked(read: CaseRead, asked: Asked) -> str:
+    """Who asks for how much and why, and by which day the head answers."""
+    limit = read.clock.limits.statutory
+    unit = unit_words(limit.unit) if limit else ""
+    last = (
+        f"，最迟 {dates.short_date(asked.statutory_due)}批准才有效" if asked.statutory_due else ""
+    )
+    return (
+        f"{read.name(asked.asked_by)} {dates.short_date(asked.asked_on)}申请延长"
+        f" {asked.days} {unit}：{asked.reason.rstrip('。')}。等部门负责人答复{last}。"
+    )
 
 
 def _sent(read: CaseRead, sent: OpenForwarding) -> Note:

@@ -11,6 +11,7 @@ from quancheng.kernel import moments
 from quancheng.web.review.forms.filters import asked, page_in
 from quancheng.web.review.pages import tasks as pages
 from quancheng.web.review.pages.above import awaited_page
+from quancheng.web.review.pages.asked import asked_of
 from quancheng.web.review.pages.shell import OFFICE, shell
 from quancheng.web.ui.pages import render_page
 from quancheng.web.ui.posts import DeskRequest, at_desk
@@ -28,7 +29,11 @@ def listing(request: DeskRequest) -> HttpResponse:
     )
     if page.scanned:
         return HttpResponseRedirect(reverse("review:case", args=[page.scanned]))
-    context = {"shell": shell("tasks", waiting=page.total, role=request.actor.role), "page": page}
+    context = {
+        "shell": shell("tasks", waiting=page.total, role=request.actor.role),
+        "page": page,
+        "asked": asked_of(actor=request.actor, scope=request.scope),
+    }
     return render_page(request, "review/tasks/list.html", context)
 
 
