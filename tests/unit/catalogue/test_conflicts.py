@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ import pytest
 
 from quancheng.catalogue import importers
 from quancheng.catalogue.rules.conflicts import Conflict, Kind, conflict_from, conflicts_of, counted
-from quancheng.catalogue.rules.limits import grounds_of, limits_of, presumed
+from quancheng.catalogue.rules.limits import ground_of, grounds_of, limits_of, presumed
 from tests.unit.catalogue.samples import STEP, content, steps
 
 DEMO = Path(__file__).resolve().parents[3] / "demo" / "ziyang"
@@ -68,10 +69,44 @@ def test_beside_them_the_county_has_only_two_examinations(county: tuple[Conflict
     assert counted(county) == {"不计时没有依据": 9}
 
 
+def test_the_nine_steps_without_a_ground_are_counted_by_kind(
+    county: tuple[Conflict, ...],
+) -> None:
+    assert Counter(one.step for one in county) == {"公示": 7, "考试": 2}
+    assert len({one.code for one in county}) == 9
+    for one in county:
+        assert f"环节“{one.step}”写了不计时" in one.sentence
+        assert "法定时限照常计算" in one.sentence
+
+
+def test_every_other_uncounted_step_of_the_county_has_its_ground_or_waits_above() -> None:
+    with (DEMO / "items.csv").open(encoding="utf-8-sig") as file:
+        basis = {row["code"]: row["legal_basis"] for row in csv.DictReader(file)}
+    with (DEMO / "steps.csv").open(encoding="utf-8-sig") as file:
+        outside = Counter(
+            ground_of(row["step"], grounds_of(legal_basis=basis[row["item_code"]], listed=()))
+            or row["step"]
+            for row in csv.DictReader(file)
+            if row["counts_toward_limit"] == "0"
+        )
+    assert outside == {
+        "专家评审": 20,
+        "等待上级决定": 15,
+        "公示": 7,
+        "听证": 3,
+        "考试": 2,
+        "检验": 2,
+        "鉴定": 2,
+        "公告": 1,
+        "核实": 1,
+    }
+
+
 @pytest.mark.parametrize(
     ("law", "step"),
     [
         ("《中华人民共和国公证法》第三十条", "核实"),
+        ("《中华人民共和国公证法》第三十条", "补充证明材料"),
         ("《中国公民收养子女登记办法》", "公告"),
         ("《某某法》", "专家评审"),
         ("《某某法》", "残疾评定"),
@@ -191,5 +226,5 @@ def test_a_correction_window_that_is_not_the_laws_is_a_conflict(
 
 def test_each_ground_is_named_once() -> None:
     grounds = grounds_of(legal_basis="《公证法》", listed=["核实", "听证", "公示"])
-    assert grounds[-2:] == ("核实", "公示")
-    assert len(grounds) == len(set(grounds)) == 10
+    assert grounds[-4:] == ("核实", "补充证明材料", "不可抗力", "公示")
+    assert len(grounds) == len(set(grounds)) == 12

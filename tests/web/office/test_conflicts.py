@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 
 import pytest
 from openpyxl import load_workbook
@@ -27,6 +28,7 @@ SEVEN = {
     "建设项目使用林地审核初审",
     "设立歌舞娱乐场所《娱乐经营许可证》核发",
 }
+TWO = {"特种设备作业人员资格认定取证", "拖拉机/联合收割机驾驶证初次申领"}
 
 
 def words(html):
@@ -63,7 +65,7 @@ def test_a_preview_names_the_conflicts_and_what_to_change_but_blocks_nothing(adm
     page = text_of(admin.get(f"/office/imports/{previewed.token}/"))
     said = words(page)
     assert "与法律不一致的地方 不影响导入" in said
-    for name in SEVEN:
+    for name in SEVEN | TWO:
         assert name in said
     assert "请改为计入承诺时限" in said
     assert folders.report_of(previewed)["counts"]["conflicts"] == 9
@@ -72,13 +74,16 @@ def test_a_preview_names_the_conflicts_and_what_to_change_but_blocks_nothing(adm
 
 def test_the_workbook_of_a_preview_has_a_sheet_of_conflicts(admin, previewed):
     rows = rows_of(admin.get(f"/office/imports/{previewed.token}/problems.xlsx"))
+    assert Counter(row[2] for row in rows) == {"公示": 7, "考试": 2}
     assert {row[1] for row in rows if row[2] == "公示"} == SEVEN
+    assert {row[1] for row in rows if row[2] == "考试"} == TWO
     assert all(row[3] == "不计时没有依据" and row[5].startswith("请改为") for row in rows)
 
 
 def test_the_report_of_an_import_keeps_the_conflicts(admin):
     run = queries.import_runs(region_code=COUNTY)[0]
     assert {one.item for one in run.conflicts if one.step == "公示"} == SEVEN
+    assert {one.item for one in run.conflicts if one.step == "考试"} == TWO
     page = text_of(admin.get(f"/office/imports/runs/{run.id}/"))
     code = guide_named(DESIGN).item_code
     assert f'href="/office/items/{code}/"' in page
@@ -129,6 +134,22 @@ def test_a_draft_says_its_conflicts_before_publishing_and_can_be_published(admin
     assert guide_named(FLOOD, on=moments.day_of(moments.now())).edition_id == draft.id
 
 
+@pytest.mark.parametrize(("name", "step"), [(DESIGN, "公示"), (min(TWO), "考试")])
+def test_a_draft_names_the_step_without_a_ground_before_publishing(admin, county, name, step):
+    guide = guide_named(name)
+    actor = county.in_role("administrator")
+    operations.draft_edition(
+        item_id=guide.item_id,
+        changes={"promised_limit": guide.promised.value},
+        now=moments.now(),
+        account_id=actor.account_id,
+        post_id=actor.post_id,
+    )
+    said = words(text_of(admin.get(f"/office/items/{guide.item_code}/draft/check/")))
+    assert f"环节“{step}”写了不计时" in said
+    assert "法定时限照常计算" in said
+
+
 def test_the_command_prints_the_conflicts_with_their_counts(capsys, tmp_path):
     report = tmp_path / "report.xlsx"
     assert cli.main(["catalogue", "check", str(FOLDER), "--report", str(report)]) == 0
@@ -136,5 +157,7 @@ def test_the_command_prints_the_conflicts_with_their_counts(capsys, tmp_path):
     assert "与法律不一致 9 处（不计时没有依据 9 处）" in said
     for name in SEVEN:
         assert f"{name}：环节“公示”写了不计时" in said
+    for name in TWO:
+        assert f"{name}：环节“考试”写了不计时" in said
     assert "没有发现问题" in said
     assert load_workbook(report)["与法律不一致"].max_row == 10

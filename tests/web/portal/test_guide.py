@@ -112,3 +112,21 @@ def test_a_page_is_kept_for_strangers_only(stranger, county):
     answer = stranger.get("/departments/")
     assert answer.status_code == 200
     assert "must-revalidate" not in answer.headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    ("item", "outside"),
+    [
+        ("河道采砂许可", ""),
+        ("拖拉机/联合收割机驾驶证初次申领", ""),
+        ("洪水影响评价审批", "专家评审"),
+        ("中国公民收养子女登记", "公告"),
+        ("普通护照签发", "等待上级决定"),
+    ],
+)
+def test_only_what_the_law_leaves_out_is_said_to_be_outside_the_promise(stranger, item, outside):
+    from tests.factories.cases import guide_named
+
+    page = stranger.get(f"/items/{guide_named(item).item_code}/").content.decode()
+    assert ("不计入承诺的时间" in page) is bool(outside)
+    assert f"{outside}不计入承诺的时间" in page or not outside

@@ -26,9 +26,12 @@ BASE_GROUNDS: Final[tuple[str, ...]] = (
     "专家评审",
 )
 # What special laws add for their own matters: words in the basis of an item, and the ground.
-# 公证法第三十条: 核实有关情况所需时间不计算; 中国公民收养子女登记办法: 公告期间不计算.
+# 公证法第三十条: 因不可抗力、补充证明材料或者需要核实有关情况的，所需时间不计算在期限内.
+# 中国公民收养子女登记办法第八条第二款 (of 2023; 第七条第二款 before): 公告期间不计算在登记办理期限内.
 _SPECIAL_LAWS: Final[tuple[tuple[str, str], ...]] = (
     ("公证法", "核实"),
+    ("公证法", "补充证明材料"),
+    ("公证法", "不可抗力"),
     ("中国公民收养子女登记办法", "公告"),
 )
 # Procedures under other names that are one of the eight by their nature.

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from quancheng.catalogue import queries as catalogue
 from quancheng.catalogue.queries import Guide
 from quancheng.catalogue.rules.limit_lines import COUNTING, LimitLine, limit_lines, start_words
+from quancheng.catalogue.rules.limits import ground_of
 from quancheng.clock import queries as clock
 from quancheng.clock.engine import Facts, Unknown, deadline
 from quancheng.clock.rules import SUSPENSION_GROUNDS
@@ -210,10 +211,15 @@ def _due(found: Guide, today: date) -> tuple[str, str]:
     )
 
 
+def _grounds(found: Guide) -> tuple[str, ...]:
+    """What is outside the count by law."""
+    limit = catalogue.limits_of(edition_id=found.edition_id).statutory
+    return (*SUSPENSION_GROUNDS, *(sorted(limit.special_grounds) if limit else ()))
+
+
 def _special(found: Guide) -> tuple[str, ...]:
     """The procedures that may come, each with what it does to the time."""
-    statutory = catalogue.limits_of(edition_id=found.edition_id).statutory
-    outside = {*SUSPENSION_GROUNDS, *(statutory.special_grounds if statutory else ())}
+    outside = _grounds(found)
     return tuple(
         f"{name}{f'（最长 {days} 天）' if days else ''}，"
         + ("依法不计入办理时限，会书面告诉您" if name in outside else "算在承诺的时间里")
@@ -222,7 +228,12 @@ def _special(found: Guide) -> tuple[str, ...]:
 
 
 def _flow_hint(found: Guide) -> str:
-    outside = [step.name for step in found.steps if not step.counts]
+    grounds = _grounds(found)
+    outside = [
+        step.name
+        for step in found.steps
+        if not step.counts and (step.executor_level == "superior" or ground_of(step.name, grounds))
+    ]
     words = "需要您补正材料时，等您的时间不算。"
     if outside:
         words = f"{'、'.join(outside)}不计入承诺的时间。" + words
