@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from quancheng.cases.operations.extension_requests import answered_request_clause
 from quancheng.cases.operations.move import extension_clause
@@ -63,6 +64,18 @@ def _check(
     )
 
 
+def _record(*, case: Snapshot, grant: ExtensionGrant, approval: Approval | None) -> dict[str, Any]:
+    """What goes on the record: the measure, the old deadline, the government's approval."""
+    on = approval.approved_on if grant.document and approval else None
+    return {
+        "days": grant.value,
+        "clock": grant.clock.value,
+        "approval": grant.document,
+        "approved_on": on.isoformat() if on else None,
+        "original_due": case.statutory_due.isoformat() if case.statutory_due else None,
+    }
+
+
 @once
 def extend(
     *,
@@ -106,14 +119,6 @@ def extend(
         ],
         letters=["extension"],
         messages=[("extended", told)],
-        data={
-            "days": days,
-            "clock": grant.clock.value,
-            "approval": document,
-            "approved_on": approval.approved_on.isoformat()
-            if document and approval and approval.approved_on
-            else None,
-            "original_due": case.statutory_due.isoformat() if case.statutory_due else None,
-        },
+        data=_record(case=case, grant=grant, approval=approval),
     )
     return write(doing=doing, case=case, writing=writing)
