@@ -42,7 +42,11 @@ def test_the_head_finds_the_request_above_his_tasks_and_approves_it_as_asked(flo
     assert _path(flood, "extend", "ask") not in page
     assert "等您答复" not in examiner.page("/review/")
     home = head.page("/review/")
-    for words in ("1 件申请延长审批期限，等您答复", _path(flood), "申请延长 5 天，最迟 3月30日"):
+    for words in (
+        "1 件申请延长审批期限，等您答复",
+        _path(flood),
+        "申请延长 5 个工作日，最迟 3月30日",
+    ):
         assert words in home
     page = head.page(_path(flood))
     assert "不同意延长" in page
@@ -60,6 +64,6 @@ def test_a_request_that_is_not_approved_is_told_with_its_reason(flood, examiner,
     assert empty.status_code == 422
     _do(head, flood, "extend", "decline", reason="资料已经齐全，请按期办结。")
     page = examiner.page(_path(flood))
-    for words in ("不同意延长审批期限 5 天", "资料已经齐全，请按期办结。"):
+    for words in ("不同意延长审批期限", "申请延长 5 个工作日", "资料已经齐全，请按期办结。"):
         assert words in page
     assert _path(flood, "extend", "ask") in page

@@ -25,6 +25,7 @@ class Asked:
     asked_on: date
     asked_by: int
     statutory_due: date | None
+    edition_id: int
 
 
 _NAMES = (
@@ -36,6 +37,7 @@ _NAMES = (
     "asked_on",
     "asked_by_id",
     "case__statutory_due",
+    "case__edition_id",
 )
 
 

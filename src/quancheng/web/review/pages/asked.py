@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from quancheng.cases.queries.extension_requests import Asked, requests_to
+from quancheng.catalogue import queries as catalogue
 from quancheng.identity.rules import Actor, Role, Scope
+from quancheng.web.review.pages.options import asked_words
 from quancheng.web.ui.presenters import dates
 
 
@@ -29,8 +31,9 @@ def asked_of(*, actor: Actor, scope: Scope) -> tuple[AskedLine, ...]:
 
 def _line(each: Asked) -> AskedLine:
     last = f"，最迟 {dates.short_date(each.statutory_due)}批准" if each.statutory_due else ""
+    limit = catalogue.limits_of(edition_id=each.edition_id).statutory
     return AskedLine(
         title=f"{each.item_name}，{each.applicant_name}",
         url=reverse("review:case", args=[each.number]),
-        words=f"申请延长 {each.days} 天{last}：{each.reason}",
+        words=f"{asked_words(days=each.days, limit=limit)}{last}：{each.reason}",
     )

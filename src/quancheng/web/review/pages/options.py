@@ -122,6 +122,11 @@ def validity_to_name(read: CaseRead, task: WaitingTask) -> str:
     return validity if decides(task) and names_end(validity) else ""
 
 
+def asked_words(*, days: int, limit: Limit | None) -> str:
+    """``申请延长 5 个工作日``."""
+    return f"申请延长 {days} {unit_words(limit.unit) if limit else '天'}"
+
+
 def kept_signature(read: CaseRead, task: WaitingTask) -> str:
     """The signature this post drew last, so that a known hand need not draw again."""
     return last_signature(post_id=read.actor.post_id) if decides(task) else ""

@@ -13,6 +13,7 @@ from quancheng.kernel.identifiers import show_case_number, show_receipt_code
 from quancheng.kernel.moments import day_of
 from quancheng.ledger.rules import Recorded
 from quancheng.web.review.pages.clock import reading_on
+from quancheng.web.review.pages.options import asked_words
 from quancheng.web.review.pages.reading import DELIVER, CaseRead
 from quancheng.web.ui.components import Opinion, Story, StoryEntry, StoryState
 from quancheng.web.ui.presenters import dates
@@ -255,8 +256,9 @@ def _extended(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
     return "延长审批期限", (f"延长 {days} 日，已把理由告知申请人", by, entry.reason)
 
 
-def _extension_asked(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
-    return f"{ACT_LABELS[entry.kind]} {entry.data['days']} 天", (entry.reason,)
+def _extension_asked(read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:
+    words = asked_words(days=entry.data["days"], limit=read.clock.limits.statutory)
+    return ACT_LABELS[entry.kind], (words, entry.reason)
 
 
 def _decided(_read: CaseRead, entry: Recorded) -> tuple[str, tuple[str, ...]]:

@@ -8,10 +8,10 @@ from quancheng.cases.queries.extension_requests import Asked
 from quancheng.cases.queries.review import OpenSuspension
 from quancheng.cases.rules.snapshot import OpenForwarding
 from quancheng.clock.engine import Unknown
+from quancheng.web.review.pages.options import asked_words
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.ui.components import Note
 from quancheng.web.ui.presenters import dates
-from quancheng.web.ui.presenters.clocks import unit_words
 from quancheng.web.ui.presenters.renewals import linked_result, renewal_words
 
 
@@ -60,14 +60,13 @@ def held_words(read: CaseRead, held: OpenSuspension) -> str:
 
 def _asked(read: CaseRead, asked: Asked) -> str:
     """Who asks for how much and why, and by which day the head answers."""
-    limit = read.clock.limits.statutory
-    unit = unit_words(limit.unit) if limit else ""
+    words = asked_words(days=asked.days, limit=read.clock.limits.statutory)
     last = (
         f"，最迟 {dates.short_date(asked.statutory_due)}批准才有效" if asked.statutory_due else ""
     )
     return (
-        f"{read.name(asked.asked_by)} {dates.short_date(asked.asked_on)}申请延长"
-        f" {asked.days} {unit}：{asked.reason.rstrip('。')}。等部门负责人答复{last}。"
+        f"{read.name(asked.asked_by)} {dates.short_date(asked.asked_on)}{words}："
+        f"{asked.reason.rstrip('。')}。等部门负责人答复{last}。"
     )
 
 
