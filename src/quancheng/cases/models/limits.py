@@ -87,12 +87,14 @@ class ExtensionRequest(models.Model):
     ``outcome``: granted or declined, empty while the head has not answered.
     """
 
-    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE)
+    region = models.ForeignKey("regions.Region", on_delete=models.CASCADE, db_index=False)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE)
     days = models.PositiveSmallIntegerField()
     reason = models.TextField()
     asked_on = models.DateField()
-    asked_by = models.ForeignKey("identity.Post", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        "identity.Post", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     outcome = models.CharField(max_length=10, default="", db_default="")
     answered_on = models.DateField(null=True)
 
