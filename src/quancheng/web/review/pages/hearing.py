@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,7 @@ STAGES = {
     stages.DROPPED: "已放弃",
 }
 OUTCOMES = {rules.GRANTED: "同意回避", rules.REFUSED: "驳回"}
+GOING_ON = (stages.TOLD, stages.OPEN, stages.SCHEDULED)
 Tried = tuple[str, SeenForm] | None
 
 
@@ -179,56 +181,40 @@ def _decide_recusal(read: CaseRead, _task: WaitingTask | None, data: QueryDict |
 # ── when ──
 
 
-def _at(kind: str, *stages: str, act: Act = Act.HEAR) -> Shown:
-    """The act is possible at these stages of the hearing, for whom the post allows it."""
+When = Callable[[HearingFact, CaseRead], bool]
+
+
+def _at(kind: str, *stages: str, act: Act = Act.HEAR, when: When = lambda *_: True) -> Shown:
+    """The act is possible at these stages of a hearing, for whom the post allows it, ``when`` so."""
 
     def shown(read: CaseRead, _task: WaitingTask | None) -> bool:
         hearing = read.now.hearing
-        if hearing is None or hearing.stage not in stages:
+        if hearing is None or hearing.stage not in stages or not when(hearing, read):
             return False
         return allows(act=kind, state=read.now.state) and acts_here(read, act)
 
     return shown
 
 
-def _may_request(read: CaseRead, task: WaitingTask | None) -> bool:
-    hearing = read.now.hearing
-    late = hearing is not None and hearing.has_lapsed(today=read.today)
-    return not late and _at("hearing_requested", stages.TOLD)(read, task)
+def _in_time(hearing: HearingFact, read: CaseRead) -> bool:
+    return not hearing.has_lapsed(today=read.today)
 
 
-def _may_challenge(read: CaseRead, task: WaitingTask | None) -> bool:
-    hearing = read.now.hearing
-    waits = hearing is not None and hearing.waits_for_recusal
-    return not waits and _at("recusal_requested", stages.SCHEDULED)(read, task)
+def _recusal_waits(hearing: HearingFact, _read: CaseRead) -> bool:
+    return hearing.waits_for_recusal
 
 
-def _may_schedule(read: CaseRead, task: WaitingTask | None) -> bool:
-    hearing = read.now.hearing
-    waits = hearing is not None and hearing.waits_for_recusal
-    return not waits and _at("hearing_scheduled", stages.OPEN, stages.SCHEDULED)(read, task)
+def _no_recusal_waits(hearing: HearingFact, _read: CaseRead) -> bool:
+    return not hearing.waits_for_recusal
 
 
-def _may_decide_recusal(read: CaseRead, task: WaitingTask | None) -> bool:
-    hearing = read.now.hearing
-    waits = hearing is not None and hearing.waits_for_recusal
-    allowed = _at("recusal_decided", stages.SCHEDULED, act=Act.DECIDE_RECUSAL)(read, task)
-    return waits and allowed
+def _was_held(hearing: HearingFact, read: CaseRead) -> bool:
+    held = hearing.sits_on is not None and hearing.sits_on <= read.today
+    return held and not hearing.waits_for_recusal
 
 
-def _may_end(read: CaseRead, task: WaitingTask | None) -> bool:
-    hearing = read.now.hearing
-    if hearing is None or hearing.waits_for_recusal or hearing.sits_on is None:
-        return False
-    held = hearing.sits_on <= read.today
-    return held and _at("hearing_ended", stages.SCHEDULED)(read, task)
-
-
-def _may_drop(read: CaseRead, task: WaitingTask | None) -> bool:
-    hearing = read.now.hearing
-    on_request = hearing is not None and hearing.basis == rules.REQUEST
-    going_on = (stages.TOLD, stages.OPEN, stages.SCHEDULED)
-    return on_request and _at("hearing_dropped", *going_on)(read, task)
+def _on_request(hearing: HearingFact, _read: CaseRead) -> bool:
+    return hearing.basis == rules.REQUEST
 
 
 def _may_begin(kind: str) -> Shown:
@@ -249,7 +235,7 @@ _TABLE = (
         button="受理听证申请，停止计时",
         note="从今天起停止计时，到听证结束；应当在 20 个工作日内举行。",
         make=_plain("hearing-request", forms.RequestForm),
-        shown=_may_request,
+        shown=_at("hearing_requested", stages.TOLD, when=_in_time),
     ),
     Side(
         key="hearing-schedule",
@@ -257,7 +243,7 @@ _TABLE = (
         button="发听证通知",
         note="要提前 7 个工作日通知；主持人不能是审查过这件的人员。",
         make=_schedule,
-        shown=_may_schedule,
+        shown=_at("hearing_scheduled", stages.OPEN, stages.SCHEDULED, when=_no_recusal_waits),
     ),
     Side(
         key="hearing-recusal",
@@ -265,7 +251,7 @@ _TABLE = (
         button="作出决定",
         note="回避决定书自动生成。同意回避的，要另定主持人，重新通知。",
         make=_decide_recusal,
-        shown=_may_decide_recusal,
+        shown=_at("recusal_decided", stages.SCHEDULED, act=Act.DECIDE_RECUSAL, when=_recusal_waits),
     ),
     Side(
         key="hearing-end",
@@ -273,21 +259,21 @@ _TABLE = (
         button="笔录入卷，结束听证",
         note="笔录交参加人确认签字后录入。决定要根据听证笔录作出。",
         make=_plain("hearing-end", forms.MinutesForm),
-        shown=_may_end,
+        shown=_at("hearing_ended", stages.SCHEDULED, when=_was_held),
     ),
     Side(
         key="hearing-challenge",
         label="申请主持人回避",
         button="登记回避申请",
         make=_plain("hearing-challenge", forms.ChallengeForm),
-        shown=_may_challenge,
+        shown=_at("recusal_requested", stages.SCHEDULED, when=_no_recusal_waits),
     ),
     Side(
         key="hearing-drop",
         label="放弃听证",
         button="登记放弃",
         make=_reasoned("hearing-drop", "经过", "如：申请人书面表示不要求听证。"),
-        shown=_may_drop,
+        shown=_at("hearing_dropped", *GOING_ON, when=_on_request),
     ),
 )
 _BEGINNINGS = (
