@@ -254,6 +254,35 @@ def import_notice(
     return _preview(version=calendar_version(), years=years, settled=settled, changes=changes)
 
 
+def _local(
+    *, day: date, region_code: str, reason: str, number: str, by: str, now: datetime
+) -> HolidayNotice:
+    """The row of the document by which a region closes on a day or opens again, not saved."""
+    document = Notice(
+        number=number.strip(), issued_on=None, title=reason.strip()[:120], first=day, last=day
+    )
+    return _notice(notice=document, years=[], by=by, now=now, region_code=region_code)
+
+
+def _record(
+    row: HolidayNotice, *, kind: str, day: date, reason: str, actor: int | None, post: int | None
+) -> None:
+    """Put the document of a region's day on the record."""
+    record(
+        region_code=row.region_code,
+        stream=STREAM,
+        subject=row.pk,
+        kind=kind,
+        now=row.imported_at,
+        actor=actor,
+        post=post,
+        actor_name=row.imported_by,
+        effective_on=day,
+        reason=reason.strip(),
+        data={"number": row.number, "day": day.isoformat()},
+    )
+
+
 @transaction.atomic
 def declare_closure(
     *,
@@ -279,25 +308,10 @@ def declare_closure(
         raise UnableToDeclareClosure(f"日历里还没有 {day}，请先导入那一年的节假日安排通知。")
     if before is DayKind.REST:
         raise UnableToDeclareClosure(f"{day} 本来就是休息日，不需要再登记停办。")
-    document = Notice(
-        number=number.strip(), issued_on=None, title=reason.strip()[:120], first=day, last=day
-    )
-    row = _notice(notice=document, years=[], by=by, now=now, region_code=region_code)
+    row = _local(day=day, region_code=region_code, reason=reason, number=number, by=by, now=now)
     closed = DayRecord(day, DayKind.REST, reason.strip()[:60])
     _write(notice=row, days=[closed], region_code=region_code)
-    record(
-        region_code=region_code,
-        stream=STREAM,
-        subject=row.pk,
-        kind="closure_declared",
-        now=now,
-        actor=actor,
-        post=post,
-        actor_name=by,
-        effective_on=day,
-        reason=reason.strip(),
-        data={"number": row.number, "day": day.isoformat()},
-    )
+    _record(row, kind="closure_declared", day=day, reason=reason, actor=actor, post=post)
     return row.days.get().pk
 
 
@@ -324,27 +338,12 @@ def lift_closure(
     _take_turn()
     if not any(row.day == day for row in closures(region_codes=(region_code,))):
         raise UnableToLiftClosure(f"{day} 没有登记过停办，或者已经取消。请刷新后再看。")
-    document = Notice(
-        number=number.strip(), issued_on=None, title=reason.strip()[:120], first=day, last=day
-    )
-    row = _notice(notice=document, years=[], by=by, now=now, region_code=region_code)
+    row = _local(day=day, region_code=region_code, reason=reason, number=number, by=by, now=now)
     row.save()
     opened = CalendarDay.objects.create(
         day=day, region_code=region_code, kind=DayKind.WORKING.value, notice=row, lifted=True
     )
-    record(
-        region_code=region_code,
-        stream=STREAM,
-        subject=row.pk,
-        kind="closure_lifted",
-        now=now,
-        actor=actor,
-        post=post,
-        actor_name=by,
-        effective_on=day,
-        reason=reason.strip(),
-        data={"number": row.number, "day": day.isoformat()},
-    )
+    _record(row, kind="closure_lifted", day=day, reason=reason, actor=actor, post=post)
     return opened.pk
 
 
