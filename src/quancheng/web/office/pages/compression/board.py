@@ -1,38 +1,21 @@
-"""Wording of the compression pages: county, office, item, and the cases behind."""
+"""The compression of the county, and of one office: month by month, and line by line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from quancheng.cases.rules.views import CaseLine
 from quancheng.clock.engine import Unit, UnitSum
-from quancheng.journeys.read_clock import ClockView
-from quancheng.journeys.read_compression import Board, CasesBehind, Line
-from quancheng.kernel.identifiers import show_case_number
-from quancheng.web.ui.components import Cell, Column, Empty, Row, Stat, Stats, Table
+from quancheng.journeys.read_compression import Board, Line
+from quancheng.web.office.pages.compression.period import Period
+from quancheng.web.office.pages.compression.stats import stats_of
+from quancheng.web.ui.components import Cell, Column, Empty, Row, Stats, Table
 from quancheng.web.ui.presenters import compression as words
-from quancheng.web.ui.presenters import dates, numbers
+from quancheng.web.ui.presenters import numbers
 
 CHART = "by-month"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """The months that can be chosen; ``chosen`` is empty for all of them."""
-
-    chosen: str
-    choices: tuple[tuple[str, str], ...]
-    label: str
-
-    @property
-    def query(self) -> str:
-        """What keeps the choice in an address."""
-        return f"?month={self.chosen}" if self.chosen else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,35 +28,11 @@ class BoardPage:
     lines: Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemPage:
-    """One item, and the cases behind its figure."""
-
-    title: str
-    code: str
-    office: str
-    office_url: str
-    stats: Stats
-    cases: Table
-
-
-def period(*, months: Sequence[date], chosen: str) -> Period:
-    """The choice of a month among ``months``."""
-    choices = tuple((f"{month:%Y-%m}", words.month_words(month)) for month in reversed(months))
-    known = dict(choices)
-    spans = f"{words.month_words(months[0])}至{words.month_words(months[-1])}"
-    return Period(
-        chosen=chosen if chosen in known else "",
-        choices=choices,
-        label=known.get(chosen, spans),
-    )
-
-
 def county_page(board: Board, *, at: Period) -> BoardPage:
     """The whole board, office by office."""
     return BoardPage(
         title="压缩率",
-        stats=_stats(board.total),
+        stats=stats_of(board.total),
         months=months_table(board),
         lines=_offices(board.by_office, at),
     )
@@ -83,61 +42,10 @@ def office_page(line: Line, board: Board, items: Sequence[Line], *, at: Period) 
     """One office, item by item."""
     return BoardPage(
         title=line.name,
-        stats=_stats(line),
+        stats=stats_of(line),
         months=months_table(board),
         lines=_items(items, at),
     )
-
-
-def item_page(line: Line, found: CasesBehind, *, office: str, at: Period, links: bool) -> ItemPage:
-    """One item and its decided cases; ``links`` where the reader may open cases."""
-    return ItemPage(
-        title=line.name,
-        code=line.code,
-        office=office,
-        office_url=reverse("office:compression-office", args=[line.office_code]) + at.query,
-        stats=_stats(line),
-        cases=_cases(found, links=links),
-    )
-
-
-def _stats(line: Line) -> Stats:
-    done = line.achieved
-    tiles = [
-        Stat(
-            label="承诺比法定平均缩短",
-            value=words.percent(line.promised.mean_of_rates),
-            note=words.promised_note(line.promised, line.sums),
-        ),
-        *(
-            Stat(
-                label=f"承诺合计缩短（{words.UNITS[each.unit]}）",
-                value=words.percent(each.rate),
-                note=f"承诺 {numbers.grouped(each.taken)}，法定 {numbers.grouped(each.statutory)}",
-            )
-            for each in line.sums
-        ),
-        Stat(
-            label="实际比法定平均缩短",
-            value=words.percent(done.mean_of_rates),
-            note=words.achieved_note(done),
-        ),
-        *(
-            Stat(
-                label=f"实际合计缩短（{words.UNITS[each.unit]}）",
-                value=words.percent(each.rate),
-                note=f"用了 {numbers.grouped(each.taken)}，法定 {numbers.grouped(each.statutory)}",
-            )
-            for each in done.sums
-        ),
-        Stat(
-            label="停计时",
-            value=numbers.grouped(done.suspended),
-            unit="天",
-            note=f"{done.held} 件，不算在用时里" if done.held else "没有停过计时的件",
-        ),
-    ]
-    return Stats(tiles=tuple(tiles), label="压缩率")
 
 
 def months_table(board: Board) -> Table:
@@ -253,53 +161,3 @@ def _promise(line: Line) -> str:
     if line.instant or line.pair is None:
         return "当场"
     return f"{line.pair.promised} {words.UNITS[line.pair.unit]}"
-
-
-def _cases(found: CasesBehind, *, links: bool) -> Table:
-    rows = tuple(_case(line, clock, links=links) for line, clock in found.lines())
-    columns = (
-        Column(label="办件"),
-        Column(label="决定"),
-        Column(label="用时", numeric=True),
-        Column(label="法定", numeric=True),
-        Column(label="缩短", numeric=True),
-        Column(label="停计时", numeric=True, hide_on_phone=True),
-        Column(label="凭据"),
-    )
-    empty = Empty(title="这段时间没有办结的件", text="换个月份看看，或者看全部月份。")
-    return Table(caption="办结的件", columns=columns, rows=rows, empty=empty)
-
-
-def _case(line: CaseLine, clock: ClockView, *, links: bool) -> Row:
-    lawful = clock.statutory
-    limit = clock.limits.statutory
-    used = lawful.used + lawful.overdue if lawful else 0
-    rate = words.percent(1 - Fraction(used, limit.value)) if limit else words.NONE
-    unit = words.UNITS.get(limit.unit, "") if limit else ""
-    held = lawful.excluded if lawful else 0
-    return Row(
-        cells=(
-            Cell(
-                text=show_case_number(line.number),
-                url=_address("review:case", line.number) if links else "",
-                mono=True,
-            ),
-            Cell(text=dates.cn_date(line.decided_on) if line.decided_on else ""),
-            Cell(text=f"{used} {unit}" if limit else words.NONE),
-            Cell(text=f"{limit.value} {unit}" if limit else "没有"),
-            Cell(text=rate, tone="strong"),
-            Cell(text=f"{held} 天" if held else words.NONE),
-            Cell(
-                text="时限计算书" if links else words.NONE,
-                url=_address("review:proof", line.number) if links else "",
-            ),
-        )
-    )
-
-
-def _address(name: str, number: str) -> str:
-    """An address of the review desk; empty where the site does not have it."""
-    try:
-        return reverse(name, args=[number])
-    except NoReverseMatch:
-        return ""
