@@ -46,14 +46,14 @@ def test_a_state_changed_behind_the_record_is_found_and_named(county: Staff) -> 
     case = cases.accepted(county, cases.guide_named(cases.FOOD))
     _run(f"UPDATE cases_case SET promised_due = '2027-01-01' WHERE id = {case.id}")
     _, findings = check()
-    assert [(f.number, "promised_due" in f.sentence) for f in findings] == [(case.number, True)]
+    assert [(f.number, "承诺期限" in f.sentence) for f in findings] == [(case.number, True)]
 
 
-def test_a_case_deleted_behind_the_record_is_found(county: Staff) -> None:
+def test_an_act_without_an_entry_is_found(county: Staff) -> None:
     outcome = cases.received(county, cases.guide_named(cases.FOOD))
     _run(f"UPDATE cases_case SET version = 7 WHERE id = {outcome.case_id}")
     _, findings = check()
-    assert ["version" in finding.sentence for finding in findings] == [True]
+    assert ["动作数" in finding.sentence for finding in findings] == [True]
 
 
 def test_an_act_on_a_case_that_moved_on_writes_nothing_and_says_who_moved_it(

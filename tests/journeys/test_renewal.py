@@ -14,7 +14,7 @@ from quancheng.delivery.rules import UnableToRenew
 from quancheng.identity.queries import scope_of
 from quancheng.journeys import accept, renew
 from quancheng.journeys.papers.printing import letter_pdf
-from quancheng.journeys.rebuild import check
+from quancheng.journeys.rebuild import Finding, check
 from quancheng.journeys.sweep_clocks import sweep
 from quancheng.kernel.errors import UnableToPermit
 from quancheng.ledger import queries as ledger
@@ -38,6 +38,14 @@ def _end(result_id: int, until: date) -> None:
         cursor.execute(
             "UPDATE delivery_result SET valid_until = %s WHERE id = %s", [until, result_id]
         )
+
+
+def other_findings(earlier: delivery.ResultView) -> list[Finding]:
+    """What check finds beside the day that was put into the earlier result by hand."""
+    found = check()[1]
+    moved = [each for each in found if each.subject == earlier.case_id]
+    assert ["证照（结果）的有效期至" in each.sentence for each in moved] == [True]
+    return [each for each in found if each not in moved]
 
 
 @pytest.fixture
@@ -89,7 +97,7 @@ def test_the_earlier_result_is_linked_by_its_number(county, earlier):
     assert case.renews == earlier.number
     data = last(case).data
     assert (data["in_time"], data["apply_by"]) == (True, "2026-03-31")
-    assert check()[1] == []
+    assert other_findings(earlier) == []
 
 
 def test_the_counter_links_it_as_well(county, earlier):
@@ -114,7 +122,7 @@ def test_what_expires_undecided_is_renewed_by_law_once_and_told(county, earlier)
     )
     assert (entry.effective_on, entry.actor) == (date(2026, 5, 1), None)
     assert _letter(county, case).startswith(b"%PDF")
-    assert check()[1] == []
+    assert other_findings(earlier) == []
 
 
 def _letter(staff: Staff, case: Snapshot) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from quancheng.kernel.identifiers import new_check_code
 from quancheng.kernel.statement import Clause, row_of
@@ -18,6 +19,15 @@ class NewResult:
     kind: str
     check_code: str
     valid_until: date | None = None
+
+    def said(self, *, holder_name: str) -> dict[str, Any]:
+        """What the record says of the result beside its number; its check code is not on it."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "holder_name": holder_name,
+            "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+        }
 
 
 def new_result(

@@ -54,6 +54,7 @@ def acceptance(*, doing: Doing, case: Snapshot, kind: str, deemed: bool = False)
             "step": "当场决定" if at_counter else flowed.step,
         },
         clauses=flowed.clauses,
+        data=dict(flowed.said),
         letters=["acceptance"],
         messages=[
             (
@@ -107,7 +108,7 @@ def accept_silently(*, doing: Doing, region_code: str, number: str) -> Outcome:
     if not _accepted_by_silence(case=case, today=doing.today):
         raise UnableToAct("这一件没有因逾期未答复而视为受理，请窗口尽快作出受理或者不予受理决定。")
     writing = acceptance(doing=doing, case=case, kind="deemed_accepted", deemed=True)
-    writing.data = {"lead": _lead(case=case, doing=doing)}
+    writing.data["lead"] = _lead(case=case, doing=doing)
     return write(doing=doing, case=case, writing=writing)
 
 
@@ -292,5 +293,6 @@ def withdraw(*, doing: Doing, region_code: str, number: str, reason: str) -> Out
             *([resumption_clause(ended_on=doing.today)] if case.suspended_since else []),
         ],
         messages=[("withdrawn", {"name": case.applicant_name, "item": case.item_name})],
+        data=dict(flowed.said),
     )
     return write(doing=doing, case=case, writing=writing)

@@ -18,6 +18,7 @@ from typing import Any, ParamSpec, cast
 from django.db import IntegrityError, connection, transaction
 
 from quancheng.cases.operations.move import letters_clause, move_clause
+from quancheng.cases.rules.letter_numbers import letter_number
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import ACT_LABELS, State, UnableToActStale
 from quancheng.identity.rules import Actor
@@ -127,12 +128,6 @@ def once(act: Callable[P, Outcome]) -> Callable[P, Outcome]:
     return wrapped
 
 
-def letter_number(*, number: str, seq: int, ordinal: int) -> str:
-    """The number of the letter ``ordinal`` issued by entry ``seq`` of case ``number``."""
-    tail = f".{ordinal}" if ordinal else ""
-    return f"〔{number[8:12]}〕{number[12:22]}-{seq}{tail}"
-
-
 def _entry(*, doing: Doing, case: Snapshot, writing: Writing) -> Recorded:
     actor = doing.actor
     return Recorded(
@@ -191,7 +186,10 @@ def write(*, doing: Doing, case: Snapshot, writing: Writing) -> Outcome:
     sentence says what happened. Nothing is written then.
     """
     seq = case.version + 1
-    writing.data = writing.data | {"changes": recordable(writing.changes)}
+    writing.data = writing.data | {
+        "letters": list(writing.letters),
+        "changes": recordable(writing.changes),
+    }
     entry = _entry(doing=doing, case=case, writing=writing)
     outcome = Outcome(
         number=case.number,

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from quancheng.cases.operations.intake import NewCase, NewMaterial, intake_clauses, new_ids
 from quancheng.cases.operations.move import letters_clause
 from quancheng.cases.rules.answers import KeptAnswers, keep_answers
+from quancheng.cases.rules.letter_numbers import letter_number
 from quancheng.cases.rules.materials import (
     TakenMaterial,
     Tick,
@@ -38,7 +39,7 @@ from quancheng.identity.rules import (
 )
 from quancheng.identity.vault import the_vault
 from quancheng.journeys import clocks, flow
-from quancheng.journeys.act import Doing, Outcome, letter_number, message_rows, once, run
+from quancheng.journeys.act import Doing, Outcome, message_rows, once, run
 from quancheng.journeys.examine import person
 from quancheng.kernel.errors import UnableTo
 from quancheng.kernel.identifiers import case_number, new_check_code, new_receipt_code
@@ -51,6 +52,7 @@ from quancheng.workflow.operations import instance_clause
 MASKS = {"id_card": mask_id, "phone": mask_phone, "address": mask_address}
 ANSWERS_PURPOSE = "case-answers"
 AGENT_PURPOSE = "case-agent"
+RECEIPT = "receipt"
 
 
 class UnableToTakeIn(UnableTo):
@@ -278,10 +280,15 @@ def _entry(*, doing: Doing, new: NewCase) -> Recorded:
         data={
             "number": new.number,
             "materials": sum(1 for line in new.materials if line.received),
+            "letters": [RECEIPT],
             "changes": {
                 "state": State.RECEIVED.value,
                 "step": new.step,
                 "correction_due": new.correction_due.isoformat() if new.correction_due else None,
+                "item_id": new.item_id,
+                "office_id": new.office_id,
+                "town_id": new.town_code,
+                "counter": new.counter,
             },
         },
         edition=new.edition_id,
@@ -342,7 +349,7 @@ def _papers(*, new: NewCase, doing: Doing) -> list[Clause]:
         "answer_by": new.correction_due,
     }
     return [
-        letters_clause(letters=[("receipt", number)], now=doing.now),
+        letters_clause(letters=[(RECEIPT, number)], now=doing.now),
         messages_clause(
             applicant_id=None,
             messages=message_rows(number=new.number, seq=1, messages=[("received", facts)]),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from quancheng.cases.operations.hearing import answered_above_clause
 from quancheng.cases.operations.move import decision_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.forwarding import check_answer
 from quancheng.cases.rules.hearing import check_decidable
+from quancheng.cases.rules.letter_numbers import letter_number
 from quancheng.cases.rules.reasons import check_reason
 from quancheng.cases.rules.snapshot import Snapshot, UnableToActOnTask, WaitingTask
 from quancheng.cases.states import State, check_state_allows
@@ -20,11 +21,11 @@ from quancheng.delivery.rules import Term, UnableToRenew
 from quancheng.identity import operations as identity
 from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.journeys import alarms, clocks, flow
-from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
+from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import as_actor, person, read_task
 from quancheng.journeys.join import check_children_ended
 from quancheng.journeys.results import result_of_grant
-from quancheng.kernel.canonical import canonical_bytes
+from quancheng.kernel.canonical import canonical_bytes, text_digest
 from quancheng.kernel.statement import Clause
 
 GRANTED, REFUSED = "granted", "refused"
@@ -139,9 +140,33 @@ def _signed(*, decision: _Decision, doing: Doing, number: str) -> Clause:
     )
 
 
+def _proof(signed: Clause) -> dict[str, str]:
+    """What the record holds of the signatures: of the drawn one a digest, the key's as it is."""
+    drawn, seal = signed.params["decision_signature"], signed.params["decision_seal"]
+    return {
+        "signature_digest": text_digest(cast("str", drawn)),
+        "seal_hex": cast("bytes", seal).hex(),
+    }
+
+
+def _answered(*, decision: _Decision, today: date) -> list[Clause]:
+    """The superior's answer, where the decision is one."""
+    if not decision.above:
+        return []
+    return [
+        answered_above_clause(
+            outcome=decision.outcome,
+            document=decision.above,
+            on=decision.on,
+            received_on=today,
+        )
+    ]
+
+
 def _writing(*, doing: Doing, decision: _Decision) -> Writing:
     case, outcome = decision.case, decision.outcome
     number = letter_number(number=case.number, seq=case.version + 1, ordinal=0)
+    signed = _signed(decision=decision, doing=doing, number=number)
     writing = Writing(
         kind=outcome,
         step=decision.step,
@@ -150,25 +175,21 @@ def _writing(*, doing: Doing, decision: _Decision) -> Writing:
         changes=_changes(decision=decision, doing=doing),
         clauses=[
             *decision.flowed.clauses,
-            _signed(decision=decision, doing=doing, number=number),
+            signed,
+            *_answered(decision=decision, today=doing.today),
         ],
         letters=[_letter(decision)],
-        data={"decision": number, "at_once": not decision.delivers} | _grounds(decision),
+        data={"decision": number, "at_once": not decision.delivers}
+        | _grounds(decision)
+        | _proof(signed)
+        | decision.flowed.said,
     )
-    if decision.above:
-        writing.clauses.append(
-            answered_above_clause(
-                outcome=outcome,
-                document=decision.above,
-                on=decision.on,
-                received_on=doing.today,
-            )
-        )
     result_name, _, _ = catalogue.result_of(edition_id=case.edition_id)
     if outcome == GRANTED:
         result, said = result_of_grant(case=case, on=decision.on, term=decision.term)
         writing.clauses.append(result_clause(result))
         writing.data |= said
+        writing.data["issued"] = result.said(holder_name=case.applicant_name)
     told = "granted_at_once" if outcome == GRANTED and not decision.delivers else outcome
     writing.messages.append(
         (

@@ -23,7 +23,7 @@ from quancheng.identity.vault import the_vault
 from quancheng.journeys import flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import person
-from quancheng.kernel.statement import Clause
+from quancheng.kernel.canonical import text_digest
 
 
 def _receiver_digest(*, id_kind: str, id_number: str) -> bytes | None:
@@ -117,11 +117,11 @@ def post_out(*, doing: Doing, region_code: str, number: str, tracking_number: st
     return write(doing=doing, case=case, writing=writing)
 
 
-def _closing_clauses(*, doing: Doing, case: Snapshot, actor: Actor, method: str) -> list[Clause]:
+def _closing(*, doing: Doing, case: Snapshot, actor: Actor, method: str) -> flow.Flowed:
     task = next(task for task in case.tasks if task.kind == flow.DELIVER)
     return flow.complete(
         case=case, task=task, by=actor, outcome=method, now=doing.now, today=doing.today
-    ).clauses
+    )
 
 
 def _recorded(handed: NewHandOver) -> dict[str, object]:
@@ -131,6 +131,8 @@ def _recorded(handed: NewHandOver) -> dict[str, object]:
         "relation": handed.receiver_relation,
         "tracking_number": handed.tracking_number,
         "signed_on": handed.signed_on.isoformat() if handed.signed_on else None,
+        "receiver_hex": handed.receiver_digest.hex() if handed.receiver_digest else None,
+        "signature_digest": text_digest(handed.signature),
     }
 
 
@@ -159,6 +161,7 @@ def hand_over(
     handed = receiver.handed(
         method=method, digest=digest, tracking_number=tracking_number, doing=doing
     )
+    flowed = _closing(doing=doing, case=case, actor=actor, method=method)
     writing = Writing(
         kind="handed_over",
         step="送达",
@@ -171,13 +174,10 @@ def hand_over(
             "delivery_due": None,
             "alarm": "",
         },
-        clauses=[
-            *_closing_clauses(doing=doing, case=case, actor=actor, method=method),
-            hand_over_clause(handed),
-        ],
+        clauses=[*flowed.clauses, hand_over_clause(handed)],
         letters=["service_receipt"],
         messages=[("handed_over", {"name": case.applicant_name, "item": case.item_name})],
-        data=_recorded(handed),
+        data=_recorded(handed) | flowed.said,
     )
     return write(doing=doing, case=case, writing=writing)
 

@@ -7,6 +7,7 @@ from datetime import date
 from quancheng.cases.operations.hearing import answered_above_clause
 from quancheng.cases.operations.move import suspension_clause
 from quancheng.cases.queries.snapshot import snapshot
+from quancheng.cases.rules.forwarding import ABOVE
 from quancheng.cases.rules.reasons import check_reason
 from quancheng.cases.rules.snapshot import (
     OpenForwarding,
@@ -27,8 +28,6 @@ from quancheng.workflow.operations import hold_task_clause
 from quancheng.workflow.queries import DoneStep
 
 AGREE, DISAGREE, NOTE = "agree", "disagree", "note"
-ABOVE = "上报上级机关"
-"""The ground under which days at a superior organ that gave the case back are left out."""
 OPINIONS = {AGREE: "同意", DISAGREE: "不同意", NOTE: "说明"}
 
 
@@ -91,7 +90,7 @@ def claim(*, doing: Doing, region_code: str, number: str, task_id: int) -> Outco
         kind="claimed",
         step=task.name,
         clauses=[hold_task_clause(task_id=task.id, holder=actor.post_id, after="moved")],
-        data={"task": task.id},
+        data={"task": task.id, "token": task.token},
     )
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
 
@@ -112,7 +111,7 @@ def release(*, doing: Doing, region_code: str, number: str, task_id: int) -> Out
         kind="released",
         step=task.name,
         clauses=[hold_task_clause(task_id=task.id, holder=None, after="moved")],
-        data={"task": task.id},
+        data={"task": task.id, "token": task.token},
     )
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
 
@@ -157,7 +156,12 @@ def transfer(
         step=task.name,
         reason=check_reason(reason, what="转办", told=False),
         clauses=[hold_task_clause(task_id=task.id, holder=chosen.id, after="moved")],
-        data={"task": task.id, "to_post": chosen.id, "to_name": chosen.name},
+        data={
+            "task": task.id,
+            "token": task.token,
+            "to_post": chosen.id,
+            "to_name": chosen.name,
+        },
     )
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
 
@@ -203,7 +207,7 @@ def give_opinion(
         reason=words[:2000],
         changes={"step": flowed.step},
         clauses=flowed.clauses,
-        data={"task": task.id, "node": task.node},
+        data={"task": task.id, "node": task.node} | flowed.said,
     )
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
 
@@ -252,7 +256,7 @@ def send_back(
         reason=words,
         changes={"step": flowed.step, "state": State.EXAMINING},
         clauses=flowed.clauses,
-        data={"task": task.id, "node": task.node, "to_node": to_node},
+        data={"task": task.id, "node": task.node, "to_node": to_node} | flowed.said,
     )
     if case.forwarding is not None:
         _take_back(case=case, sent=case.forwarding, writing=writing, today=doing.today)

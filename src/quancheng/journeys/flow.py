@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from quancheng.cases.rules.replay.tasks import MOVES
 from quancheng.cases.rules.snapshot import Snapshot, WaitingTask
 from quancheng.identity import queries as identity
 from quancheng.identity.rules import Actor, roles_of_title
@@ -33,12 +34,16 @@ DELIVER = "deliver"
 
 @dataclass(frozen=True, slots=True)
 class Flowed:
-    """Where the flow stands after an act: the clauses that say so, and what now waits."""
+    """Where the flow stands after an act: the clauses that say so, and what now waits.
+
+    ``said`` is for the record: which tasks were opened, done and taken away, by their tokens.
+    """
 
     clauses: list[Clause]
     waiting: tuple[str, ...]
     kinds: frozenset[str]
     ended: bool
+    said: dict[str, Any] = field(default_factory=lambda: {MOVES: {}})
 
     @property
     def step(self) -> str:
@@ -95,7 +100,7 @@ class _At:
     holders: Mapping[str, int] = field(default_factory=dict)
 
 
-def _ending_clauses(*, at: _At, gone: Sequence[int]) -> list[Clause]:
+def _ending_clauses(*, at: _At, gone: Sequence[WaitingTask]) -> list[Clause]:
     clauses = []
     if at.done:
         post = (at.by.on_behalf_of or at.by.post_id) if at.by else None
@@ -106,34 +111,45 @@ def _ending_clauses(*, at: _At, gone: Sequence[int]) -> list[Clause]:
             )
         )
     if gone:
-        clauses.append(cancel_tasks_clause(cancelled=gone, now=at.now, after="moved"))
+        clauses.append(
+            cancel_tasks_clause(cancelled=[task.id for task in gone], now=at.now, after="moved")
+        )
     return clauses
 
 
-def _opening_clause(*, case: Snapshot, opened: Sequence[OpenTask], at: _At) -> Clause:
-    return open_tasks_clause(
-        tasks=[
-            _new_task(effect=effect, case=case, holder=at.holders.get(effect.node))
-            for effect in opened
-        ],
-        now=at.now,
-        after="moved",
-    )
+def _recorded(*, opened: Sequence[NewTask], at: _At, gone: Sequence[WaitingTask]) -> dict[str, Any]:
+    """What the entry of the act says of the tasks; what is empty is left out."""
+    said: dict[str, Any] = {}
+    if opened:
+        said["opened"] = [_said_of(task) for task in opened]
+    if at.done:
+        said |= {"done": [task.token for task in at.done], "outcome": at.outcome}
+    if gone:
+        said["cancelled"] = [task.token for task in gone]
+    return {MOVES: said}
+
+
+def _said_of(task: NewTask) -> dict[str, Any]:
+    said = {"token": task.token, "node": task.node}
+    return said if task.holder is None else said | {"holder": task.holder}
 
 
 def _flowed(
     *, case: Snapshot, marking: dict[str, Any], effects: Sequence[Effect], at: _At
 ) -> Flowed:
-    by_token = {task.token: task.id for task in case.tasks}
-    opened = [effect for effect in effects if isinstance(effect, OpenTask)]
+    by_token = {task.token: task for task in case.tasks}
+    opened = [
+        _new_task(effect=effect, case=case, holder=at.holders.get(effect.node))
+        for effect in effects
+        if isinstance(effect, OpenTask)
+    ]
     gone = [
         by_token[effect.token]
         for effect in effects
         if isinstance(effect, CancelTask) and effect.token in by_token
     ]
     ended = any(isinstance(effect, Ended) for effect in effects)
-    finished = {task.id for task in at.done}
-    left = [task for task in case.tasks if task.id not in finished and task.id not in gone]
+    left = [task for task in case.tasks if task not in at.done and task not in gone]
     clauses = [
         marking_clause(
             marking=marking,
@@ -143,12 +159,13 @@ def _flowed(
         *_ending_clauses(at=at, gone=gone),
     ]
     if opened:
-        clauses.append(_opening_clause(case=case, opened=opened, at=at))
+        clauses.append(open_tasks_clause(tasks=opened, now=at.now, after="moved"))
     return Flowed(
         clauses=clauses,
-        waiting=(*(task.name for task in left), *(effect.name for effect in opened)),
-        kinds=frozenset({*(task.kind for task in left), *(effect.kind for effect in opened)}),
+        waiting=(*(task.name for task in left), *(task.name for task in opened)),
+        kinds=frozenset({*(task.kind for task in left), *(task.kind for task in opened)}),
         ended=ended,
+        said=_recorded(opened=opened, at=at, gone=gone),
     )
 
 

@@ -59,7 +59,8 @@ def _writing(
             "superior": sent.superior,
             "document": sent.document,
             "expected_on": sent.expected_on.isoformat(),
-        },
+        }
+        | flowed.said,
     )
 
 

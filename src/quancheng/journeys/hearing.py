@@ -11,6 +11,7 @@ from quancheng.cases.operations.move import resumption_clause, suspension_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules import hearing as rules
 from quancheng.cases.rules import hearing_fact as stages
+from quancheng.cases.rules.letter_numbers import letter_number
 from quancheng.cases.rules.reasons import check_reason
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import check_state_allows
@@ -20,7 +21,7 @@ from quancheng.identity.queries import PostName, PostView
 from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.identity.rules.roles import OFFICE_ROLES
 from quancheng.journeys import alarms, clocks
-from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
+from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import person
 from quancheng.journeys.suspend import check_suspension, office_of, running_again, stopped
 from quancheng.kernel.moments import SHANGHAI, day_of
@@ -86,7 +87,12 @@ def _opened(*, doing: Doing, case: Snapshot, kind: str, given: Mapping[str, Any]
         clauses=[suspension_clause(suspension=opened, expected_days=days, most_days=days)],
         letters=["suspension"],
         messages=[(kind, _told(case, until=given["hold_by"]))],
-        data={"ground": rules.GROUND, "document": document, "expected_days": days}
+        data={
+            "ground": rules.GROUND,
+            "document": document,
+            "expected_days": days,
+            "most_days": days,
+        }
         | {
             key: value.isoformat() if isinstance(value, date) else value
             for key, value in given.items()
@@ -202,6 +208,7 @@ def schedule(
         letters=["hearing_notice"],
         messages=[("hearing_scheduled", _told(case, day=local.date(), clock=clock, place=where))],
         data={
+            "sits_at": local.isoformat(),
             "sits_on": local.date().isoformat(),
             "clock": clock,
             "place": where,

@@ -14,6 +14,7 @@ from quancheng.cases.operations.move import (
 from quancheng.cases.queries.due import LongHold
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules import hearing as hearings
+from quancheng.cases.rules.letter_numbers import letter_number
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, UnableToActStale, allows, check_state_allows
 from quancheng.catalogue import queries as catalogue
@@ -21,7 +22,7 @@ from quancheng.clock import rules as clock_rules
 from quancheng.clock.engine import Suspension, Unknown
 from quancheng.identity.rules import Act, Actor, check_may
 from quancheng.journeys import clocks
-from quancheng.journeys.act import Doing, Outcome, Writing, letter_number, once, write
+from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import as_actor, person, read_task
 
 

@@ -58,6 +58,6 @@ def terminate(*, doing: Doing, region_code: str, number: str, ground: str, reaso
                 },
             )
         ],
-        data={"ground": ground, "words": words},
+        data={"ground": ground, "words": words} | flowed.said,
     )
     return write(doing=doing, case=case, writing=writing)

@@ -59,3 +59,8 @@ def canonical_bytes(value: Any) -> bytes:
 def digest(value: Any) -> bytes:
     """SHA-256 over the canonical bytes of ``value``, 32 bytes."""
     return hashlib.sha256(canonical_bytes(value)).digest()
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 over the UTF-8 bytes of ``text`` in hexadecimal: what the record holds of long text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

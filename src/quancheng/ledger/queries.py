@@ -42,8 +42,9 @@ def entries_of(*, region_code: str, stream: str, subject: int) -> list[Recorded]
 def entries_in_order(*, stream: str, chunk: int = 2000) -> Iterator[tuple[Recorded, bytes]]:
     """All entries of a stream by subject and seq, each with its stored digest."""
     rows = Entry.objects.filter(stream=stream).order_by("region_code", "subject", "seq")
-    for row in rows.iterator(chunk_size=chunk):
-        yield _recorded(row), bytes(row.digest)
+    names = Recorded.__slots__
+    for *values, digest in rows.values_list(*names, "digest").iterator(chunk_size=chunk):
+        yield Recorded(**dict(zip(names, values, strict=True))), bytes(digest)
 
 
 def last_id() -> int:

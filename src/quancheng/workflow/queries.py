@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from quancheng.kernel.errors import UnableToFind
 from quancheng.workflow.engine.plan import Plan
@@ -54,3 +56,14 @@ def last_done(*, instance_id: int, node: str) -> DoneStep | None:
     if task is None or task.done_by is None:
         return None
     return DoneStep(task.done_by, task.role, task.office_id, task.town_code)
+
+
+def task_rows(
+    *, subjects: Sequence[int], columns: Sequence[str]
+) -> dict[int, list[dict[str, Any]]]:
+    """These columns of every task of the subjects, oldest first, by subject."""
+    rows = Task.objects.filter(subject__in=subjects).order_by("pk")
+    found: dict[int, list[dict[str, Any]]] = {}
+    for subject, *values in rows.values_list("subject", *columns):
+        found.setdefault(subject, []).append(dict(zip(columns, values, strict=True)))
+    return found

@@ -9,6 +9,8 @@ from quancheng.kernel.errors import UnableTo
 
 LONGEST_WORDS = 100
 LONGEST_NUMBER = 60
+ABOVE = "上报上级机关"
+"""The ground under which days at a superior organ that gave the case back are left out."""
 
 
 class UnableToForward(UnableTo):
