@@ -11,6 +11,7 @@ from quancheng.clock.operations import NoticePreview
 from quancheng.clock.rounds import waiting_round
 from quancheng.clock.rules import read_notice
 from quancheng.journeys import change_calendar
+from quancheng.journeys.change_calendar import Effects, effects
 from quancheng.journeys.recompute import Recomputed, recompute
 from tests.factories.county import COUNTY, Staff, moment
 
@@ -67,6 +68,15 @@ def lift(staff: Staff, day: date, *, now: datetime, region_code: str = COUNTY) -
         day=day,
         reason="汛情解除",
         number="紫政办函〔2026〕13号",
+    )
+
+
+def supposed_effects(day: date, *, region_code: str = COUNTY, today: date) -> Effects:
+    """What a closure on ``day`` would do to the open cases of the county."""
+    return effects(
+        supposed=change_calendar.closure_supposed(region_code=region_code, day=day),
+        region_codes=(COUNTY,),
+        today=today,
     )
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 
 from quancheng.cases.queries.open_cases import groups_in
 from quancheng.clock.engine import DayKind, DayRecord
 from quancheng.clock.operations import UnableToLiftClosure
 from quancheng.clock.rounds import rounds, waiting_round
 from quancheng.journeys import accept, change_calendar, extend, suspend
-from quancheng.journeys.change_calendar import Effects, effects
+from quancheng.journeys.change_calendar import effects
 from quancheng.journeys.rebuild import check
 from quancheng.journeys.sweep_clocks import sweep
 from quancheng.ledger import queries as ledger
-from quancheng.ledger.rules import Recorded
 from quancheng.notices.queries import messages_of
 from tests.factories import cases
 from tests.factories.calendar import (
@@ -26,37 +24,14 @@ from tests.factories.calendar import (
     import_2027,
     lift,
     run_rounds,
+    supposed_effects,
 )
 from tests.factories.county import COUNTY, Staff, doing, moment
+from tests.factories.records import entries_of, kinds, told
 
 LATE = moment(10, on=date(2026, 12, 22))
 CLOSED = date(2026, 3, 5)
 TOWN = "610924100"
-
-
-def entries_of(case_id: int) -> list[Recorded]:
-    return ledger.entries_of(region_code=COUNTY, stream="case", subject=case_id)
-
-
-def kinds(case_id: int) -> list[str]:
-    return [entry.kind for entry in entries_of(case_id)]
-
-
-def told(case_id: int) -> list[str]:
-    return [message.kind for message in messages_of(case_id=case_id)]
-
-
-def run(sql: str, *values: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-
-
-def supposed_effects(day: date, *, region_code: str = COUNTY, today: date) -> Effects:
-    return effects(
-        supposed=change_calendar.closure_supposed(region_code=region_code, day=day),
-        region_codes=(COUNTY,),
-        today=today,
-    )
 
 
 def test_a_deadline_in_an_unknown_year_is_settled_by_the_notice_of_that_year(county: Staff) -> None:

@@ -11,43 +11,17 @@ from quancheng.catalogue.queries import editions
 from quancheng.clock.operations.recomputation import finish
 from quancheng.clock.rounds import rounds, waiting_round
 from quancheng.journeys import accept, change_calendar
-from quancheng.journeys.change_calendar import Effects, effects
 from quancheng.journeys.due_changes import soon_after
 from quancheng.journeys.recompute import recompute
 from quancheng.journeys.sweep_clocks import sweep
-from quancheng.ledger import queries as ledger
-from quancheng.ledger.rules import Recorded
 from quancheng.notices.queries import messages_of
 from tests.factories import cases
-from tests.factories.calendar import close, run_rounds
+from tests.factories.calendar import close, run_rounds, supposed_effects
 from tests.factories.county import COUNTY, Staff, doing, moment
+from tests.factories.records import kinds
+from tests.factories.tampering import run
 
 CLOSED = date(2026, 3, 5)
-
-
-def entries_of(case_id: int) -> list[Recorded]:
-    return ledger.entries_of(region_code=COUNTY, stream="case", subject=case_id)
-
-
-def kinds(case_id: int) -> list[str]:
-    return [entry.kind for entry in entries_of(case_id)]
-
-
-def told(case_id: int) -> list[str]:
-    return [message.kind for message in messages_of(case_id=case_id)]
-
-
-def run(sql: str, *values: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-
-
-def supposed_effects(day: date, *, region_code: str = COUNTY, today: date) -> Effects:
-    return effects(
-        supposed=change_calendar.closure_supposed(region_code=region_code, day=day),
-        region_codes=(COUNTY,),
-        today=today,
-    )
 
 
 def test_an_act_that_had_read_the_old_calendar_is_looked_at_again(county: Staff) -> None:
