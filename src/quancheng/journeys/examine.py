@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from quancheng.cases.operations.hearing import answered_above_clause
 from quancheng.cases.operations.move import suspension_clause
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules.forwarding import ABOVE
-from quancheng.cases.rules.reasons import check_reason
+from quancheng.cases.rules.reasons import check_reason, kept_words
 from quancheng.cases.rules.snapshot import (
     OpenForwarding,
     Snapshot,
@@ -166,15 +168,54 @@ def transfer(
     return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
 
 
-def _check_opinion(*, task: WaitingTask, opinion: str, reason: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """A task completed and not yet written: of which case, by whom, and where the flow stands."""
+
+    case: Snapshot
+    task: WaitingTask
+    doing: Doing
+    flowed: flow.Flowed
+
+
+def work_on(
+    *,
+    doing: Doing,
+    region_code: str,
+    number: str,
+    task_id: int,
+    kind: str,
+    outcome: str,
+    check: Callable[[WaitingTask], None],
+) -> Worked:
+    """Complete a task of an examiner with ``outcome``, once ``check`` says that it is such a one."""
+    case, task, actor = read_task(
+        doing=doing,
+        region_code=region_code,
+        number=number,
+        task_id=task_id,
+        act=Act.OPINE,
+        kind=kind,
+    )
+    check(task)
+    flowed = flow.complete(
+        case=case, task=task, by=actor, outcome=outcome, now=doing.now, today=doing.today
+    )
+    own = as_actor(doing=doing, actor=actor)
+    return Worked(case=case, task=task, doing=own, flowed=flowed)
+
+
+def _check_wants_opinion(task: WaitingTask) -> None:
     if task.kind in ("decide", "await", "forward", flow.DELIVER):
         raise UnableToActOnTask(f"“{task.name}”不是提意见的环节，请用它自己的按钮办理。")
+
+
+def _check_words(*, opinion: str, reason: str) -> str:
     if opinion not in OPINIONS:
         raise UnableToActOnTask("请选择同意、不同意或说明，再提交意见。")
-    words = reason.replace("\x00", "").strip()
     if opinion == AGREE:
-        return words
-    return check_reason(words, what=OPINIONS[opinion], told=False)
+        return kept_words(reason)
+    return check_reason(reason, what=OPINIONS[opinion], told=False)
 
 
 @once
@@ -188,28 +229,26 @@ def give_opinion(
     reason: str,
 ) -> Outcome:
     """Complete a task with an opinion (agree, disagree, note); the flow goes on."""
-    case, task, actor = read_task(
+    worked = work_on(
         doing=doing,
         region_code=region_code,
         number=number,
         task_id=task_id,
-        act=Act.OPINE,
         kind="opinion",
+        outcome=opinion,
+        check=_check_wants_opinion,
     )
-    words = _check_opinion(task=task, opinion=opinion, reason=reason)
-    flowed = flow.complete(
-        case=case, task=task, by=actor, outcome=opinion, now=doing.now, today=doing.today
-    )
+    task, flowed = worked.task, worked.flowed
     writing = Writing(
         kind="opinion",
         step=task.name,
         opinion=opinion,
-        reason=words[:2000],
+        reason=_check_words(opinion=opinion, reason=reason),
         changes={"step": flowed.step},
         clauses=flowed.clauses,
         data={"task": task.id, "node": task.node} | flowed.said,
     )
-    return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
+    return write(doing=worked.doing, case=worked.case, writing=writing)
 
 
 def _take_back(*, case: Snapshot, sent: OpenForwarding, writing: Writing, today: date) -> None:

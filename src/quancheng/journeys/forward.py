@@ -6,43 +6,37 @@ from datetime import date
 
 from quancheng.cases.operations.hearing import forwarding_clause
 from quancheng.cases.rules.forwarding import check_forwarding
+from quancheng.cases.rules.reasons import kept_words
 from quancheng.cases.rules.snapshot import (
     OpenForwarding,
-    Snapshot,
     UnableToActOnTask,
     WaitingTask,
 )
 from quancheng.cases.states import State
-from quancheng.identity.rules import Act
-from quancheng.journeys import clocks, flow
+from quancheng.journeys import clocks
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
-from quancheng.journeys.examine import AGREE, as_actor, read_task
+from quancheng.journeys.examine import AGREE, Worked, work_on
 
 FORWARD = "forward"
 
 
-def _writing(
-    *,
-    case: Snapshot,
-    task: WaitingTask,
-    sent: OpenForwarding,
-    flowed: flow.Flowed,
-    today: date,
-) -> Writing:
+def _writing(*, worked: Worked, sent: OpenForwarding, reason: str) -> Writing:
     """What is written when the case is sent: the county's clocks stop, none other starts."""
+    case, task, today = worked.case, worked.task, worked.doing.today
     due = clocks.columns(case=case, today=today, forwarded_on=today)
     return Writing(
         kind="forwarded",
         step=task.name,
         opinion=AGREE,
+        reason=kept_words(reason),
         changes=due
         | {
-            "step": flowed.step,
+            "step": worked.flowed.step,
             "state": State.FORWARDED,
             "forwarded_on": today,
             "alarm": "",
         },
-        clauses=[*flowed.clauses, forwarding_clause(sent)],
+        clauses=[*worked.flowed.clauses, forwarding_clause(sent)],
         messages=[
             (
                 "forwarded",
@@ -60,8 +54,13 @@ def _writing(
             "document": sent.document,
             "expected_on": sent.expected_on.isoformat(),
         }
-        | flowed.said,
+        | worked.flowed.said,
     )
+
+
+def _check_forwards(task: WaitingTask) -> None:
+    if task.kind != FORWARD:
+        raise UnableToActOnTask(f"“{task.name}”不是上报的环节，请用它自己的按钮办理。")
 
 
 @once
@@ -81,22 +80,17 @@ def forward(
     ``document`` is the number of the outgoing letter, ``expected_on`` the day on which an answer
     is expected; it carries no penalty.
     """
-    case, task, actor = read_task(
+    worked = work_on(
         doing=doing,
         region_code=region_code,
         number=number,
         task_id=task_id,
-        act=Act.OPINE,
         kind="forwarded",
+        outcome=AGREE,
+        check=_check_forwards,
     )
-    if task.kind != FORWARD:
-        raise UnableToActOnTask(f"“{task.name}”不是上报的环节，请用它自己的按钮办理。")
     sent = check_forwarding(
         superior=superior, document=document, expected_on=expected_on, today=doing.today
     )
-    flowed = flow.complete(
-        case=case, task=task, by=actor, outcome=AGREE, now=doing.now, today=doing.today
-    )
-    writing = _writing(case=case, task=task, sent=sent, flowed=flowed, today=doing.today)
-    writing.reason = reason.replace("\x00", "").strip()[:2000]
-    return write(doing=as_actor(doing=doing, actor=actor), case=case, writing=writing)
+    writing = _writing(worked=worked, sent=sent, reason=reason)
+    return write(doing=worked.doing, case=worked.case, writing=writing)

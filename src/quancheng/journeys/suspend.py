@@ -15,6 +15,7 @@ from quancheng.cases.queries.due import LongHold
 from quancheng.cases.queries.snapshot import snapshot
 from quancheng.cases.rules import hearing as hearings
 from quancheng.cases.rules.letter_numbers import letter_number
+from quancheng.cases.rules.reasons import kept_words
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.cases.states import State, UnableToActStale, allows, check_state_allows
 from quancheng.catalogue import queries as catalogue
@@ -82,7 +83,7 @@ def suspend(
     writing = Writing(
         kind="suspended",
         step=task.name,
-        reason=explanation.replace("\x00", "").strip()[:2000],
+        reason=kept_words(explanation),
         changes=stopped(case=case, opened=opened, today=doing.today),
         clauses=[suspension_clause(suspension=opened, expected_days=expected_days, most_days=most)],
         letters=["suspension"],
@@ -180,7 +181,7 @@ def resume(
     writing = Writing(
         kind="resumed",
         step=case.step,
-        reason=remark.replace("\x00", "").strip()[:2000],
+        reason=kept_words(remark),
         changes=changes,
         clauses=[resumption_clause(ended_on=doing.today, ground=ended.ground)],
         messages=[("resumed", told)],

@@ -32,6 +32,11 @@ def check_reason(reason: str, *, what: str, told: bool = True) -> str:
     return kept
 
 
+def kept_words(words: str) -> str:
+    """Words that nobody has to give, without stray space and cut to the longest reason."""
+    return words.replace("\x00", "").strip()[:LONGEST_REASON]
+
+
 def check_defects(defects: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """The defects of a correction notice, cleaned.
 
