@@ -18,6 +18,7 @@ COMPLETE = (
     "*/quancheng/*/rules.py",
     "*/quancheng/*/rules/*",
     "*/quancheng/*/engine/*",
+    "*/quancheng/delivery/replay.py",
     "*/quancheng/*/operations.py",
     "*/quancheng/*/operations/*",
     "*/quancheng/journeys/*",
