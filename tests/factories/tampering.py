@@ -24,8 +24,8 @@ _SQL_NAMES = {
 }
 _COLUMNS = {
     "signature_digest": "signature",
-    "seal_hex": "seal",
-    "receiver_hex": "receiver_digest",
+    "seal_digest": "seal",
+    "identity_digest": "receiver_digest",
     "result_number": "result_id",
 }
 _OTHER = {

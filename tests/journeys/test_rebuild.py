@@ -154,6 +154,7 @@ def test_a_record_whose_beginning_lacks_is_compared_as_far_as_it_goes(county: St
         "办件的状态：记录",
         "办件的当前环节：",
         "办件的答复期限：",
+        "文书：表里有一条",
     ]
 
 

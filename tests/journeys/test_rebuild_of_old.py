@@ -26,8 +26,8 @@ SINCE = {
     "token",
     "issued",
     "signature_digest",
-    "seal_hex",
-    "receiver_hex",
+    "seal_digest",
+    "identity_digest",
     "sits_at",
 }
 """What entries say since they are replayed as a whole."""
@@ -64,8 +64,8 @@ UNKNOWN = [
     Place("case", "office_id"),
     Place("result", "name"),
     Place("result", "valid_until"),
-    Place("decision", "seal_hex"),
-    Place("hand_over", "receiver_hex"),
+    Place("decision", "seal_digest"),
+    Place("hand_over", "identity_digest"),
     Place("letter", "kind"),
     Place("task", "holder"),
 ]

@@ -58,7 +58,7 @@ def _handed(rows: list[Row], entry: Recorded) -> None:
             "post_id": entry.post,
         }
         | ({"receiver_relation": data["relation"]} if "relation" in data else {})
-        | said(data, "tracking_number", "receiver_hex", "signature_digest")
+        | said(data, "tracking_number", "identity_digest", "signature_digest")
         | days_said(data, signed_on="signed_on")
     )
 
@@ -72,7 +72,7 @@ HAND_OVERS = Table(
         "handed_at": "送达时间",
         "receiver_name": "收件人",
         "receiver_relation": "与申请人的关系",
-        "receiver_hex": "收件人证件的摘要",
+        "identity_digest": "收件人证件的摘要",
         "signature_digest": "签收签名的摘要",
         "tracking_number": "邮件号",
         "post_id": "送达岗位",

@@ -186,10 +186,8 @@ def write(*, doing: Doing, case: Snapshot, writing: Writing) -> Outcome:
     sentence says what happened. Nothing is written then.
     """
     seq = case.version + 1
-    writing.data = writing.data | {
-        "letters": list(writing.letters),
-        "changes": recordable(writing.changes),
-    }
+    issued = {"letters": list(writing.letters)} if writing.letters else {}
+    writing.data = writing.data | issued | {"changes": recordable(writing.changes)}
     entry = _entry(doing=doing, case=case, writing=writing)
     outcome = Outcome(
         number=case.number,

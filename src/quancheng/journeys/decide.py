@@ -25,7 +25,7 @@ from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import as_actor, person, read_task
 from quancheng.journeys.join import check_children_ended
 from quancheng.journeys.results import result_of_grant
-from quancheng.kernel.canonical import canonical_bytes, text_digest
+from quancheng.kernel.canonical import canonical_bytes, short_digest
 from quancheng.kernel.statement import Clause
 
 GRANTED, REFUSED = "granted", "refused"
@@ -141,11 +141,11 @@ def _signed(*, decision: _Decision, doing: Doing, number: str) -> Clause:
 
 
 def _proof(signed: Clause) -> dict[str, str]:
-    """What the record holds of the signatures: of the drawn one a digest, the key's as it is."""
+    """What the record holds of the signatures, the drawn one and the key's: their digests."""
     drawn, seal = signed.params["decision_signature"], signed.params["decision_seal"]
     return {
-        "signature_digest": text_digest(cast("str", drawn)),
-        "seal_hex": cast("bytes", seal).hex(),
+        "signature_digest": short_digest(cast("str", drawn)),
+        "seal_digest": short_digest(cast("bytes", seal)),
     }
 
 

@@ -23,7 +23,7 @@ from quancheng.identity.vault import the_vault
 from quancheng.journeys import flow
 from quancheng.journeys.act import Doing, Outcome, Writing, once, write
 from quancheng.journeys.examine import person
-from quancheng.kernel.canonical import text_digest
+from quancheng.kernel.canonical import short_digest
 
 
 def _receiver_digest(*, id_kind: str, id_number: str) -> bytes | None:
@@ -131,8 +131,8 @@ def _recorded(handed: NewHandOver) -> dict[str, object]:
         "relation": handed.receiver_relation,
         "tracking_number": handed.tracking_number,
         "signed_on": handed.signed_on.isoformat() if handed.signed_on else None,
-        "receiver_hex": handed.receiver_digest.hex() if handed.receiver_digest else None,
-        "signature_digest": text_digest(handed.signature),
+        "identity_digest": short_digest(handed.receiver_digest) if handed.receiver_digest else None,
+        "signature_digest": short_digest(handed.signature),
     }
 
 

@@ -118,20 +118,18 @@ def _ending_clauses(*, at: _At, gone: Sequence[WaitingTask]) -> list[Clause]:
 
 
 def _recorded(*, opened: Sequence[NewTask], at: _At, gone: Sequence[WaitingTask]) -> dict[str, Any]:
-    """What the entry of the act says of the tasks; what is empty is left out."""
+    """What the entry of the act says of the tasks, short; what is empty is left out.
+
+    Of a new one its token, its step and who holds it.
+    """
     said: dict[str, Any] = {}
     if opened:
-        said["opened"] = [_said_of(task) for task in opened]
+        said["opened"] = [[task.token, task.node, task.holder] for task in opened]
     if at.done:
         said |= {"done": [task.token for task in at.done], "outcome": at.outcome}
     if gone:
         said["cancelled"] = [task.token for task in gone]
     return {MOVES: said}
-
-
-def _said_of(task: NewTask) -> dict[str, Any]:
-    said = {"token": task.token, "node": task.node}
-    return said if task.holder is None else said | {"holder": task.holder}
 
 
 def _flowed(

@@ -61,6 +61,14 @@ def digest(value: Any) -> bytes:
     return hashlib.sha256(canonical_bytes(value)).digest()
 
 
-def text_digest(text: str) -> str:
-    """SHA-256 over the UTF-8 bytes of ``text`` in hexadecimal: what the record holds of long text."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+SHORT = 32
+"""Hexadecimal digits of a short digest: 128 bits, enough to tell that something was changed."""
+
+
+def short_digest(value: str | bytes) -> str:
+    """The beginning of SHA-256 over bytes, or over a text's UTF-8 bytes, in hexadecimal.
+
+    It stands on the record for what is too long for it, as a drawn signature.
+    """
+    content = value.encode("utf-8") if isinstance(value, str) else value
+    return hashlib.sha256(content).hexdigest()[:SHORT]

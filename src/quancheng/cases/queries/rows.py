@@ -17,7 +17,7 @@ from quancheng.cases.models import (
     Letter,
     Suspension,
 )
-from quancheng.cases.queries.digests import BytesAsHex, DigestOfText
+from quancheng.cases.queries.digests import DigestOfBytes, DigestOfText
 from quancheng.cases.rules.replay import TABLES, Row, Table
 
 Rows = dict[int, list[Row]]
@@ -35,7 +35,7 @@ _ROWS: dict[str, Manager[Any]] = {
 }
 _READ = {
     "signature_digest": DigestOfText("signature"),
-    "seal_hex": BytesAsHex("seal"),
+    "seal_digest": DigestOfBytes("seal"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Manager
 
-from quancheng.cases.queries.digests import BytesAsHex, DigestOfText
+from quancheng.cases.queries.digests import DigestOfBytes, DigestOfText
 from quancheng.cases.queries.rows import Rows, read_rows
 from quancheng.delivery.models import HandOver, Renewal, Result
 from quancheng.delivery.replay import TABLES
@@ -18,7 +18,7 @@ _ROWS: dict[str, Manager[Any]] = {
     "renewal": Renewal.objects,
 }
 _READ = {
-    "receiver_hex": BytesAsHex("receiver_digest"),
+    "identity_digest": DigestOfBytes("receiver_digest"),
     "signature_digest": DigestOfText("signature"),
     "result_number": F("result__number"),
 }

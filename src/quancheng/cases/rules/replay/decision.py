@@ -22,7 +22,7 @@ def _decided(rows: list[Row], entry: Recorded) -> None:
             "signed_at": entry.recorded_at,
             "post_id": entry.post,
         }
-        | said(entry.data, "signature_digest", "seal_hex")
+        | said(entry.data, "signature_digest", "seal_digest")
     )
 
 
@@ -38,15 +38,19 @@ DECISIONS = Table(
         "signed_at": "签批时间",
         "post_id": "签批岗位",
         "signature_digest": "手写签名的摘要",
-        "seal_hex": "电子签名",
+        "seal_digest": "电子签名的摘要",
     },
     key=(),
     replay=partial(replayed, acts={"granted": _decided, "refused": _decided}),
     values={"outcome": OUTCOMES},
 )
 
-SILENT = frozenset({"due_soon", "overdue", "unlawful", "recomputed"})
-"""What the platform does to many cases at once goes without letters."""
+_LETTERED = frozenset(
+    "received accepted deemed_accepted correction_told declined not_needed wrong_office suspended"
+    " hearing_told hearing_requested hearing_opened hearing_scheduled extended granted refused"
+    " deemed_renewed terminated handed_over".split()
+)
+"""Acts that issued letters already when entries did not say which."""
 
 
 def _issued(entries: Sequence[Recorded]) -> list[Row]:
@@ -66,7 +70,7 @@ def _issued(entries: Sequence[Recorded]) -> list[Row]:
 
 def _of_entries_that_say(entries: Sequence[Recorded], found: Sequence[Row]) -> list[Row]:
     mute = {
-        entry.seq for entry in entries if "letters" not in entry.data and entry.kind not in SILENT
+        entry.seq for entry in entries if "letters" not in entry.data and entry.kind in _LETTERED
     }
     return [row for row in found if row["entry_seq"] not in mute]
 

@@ -40,16 +40,16 @@ def _opened(entry: Recorded) -> list[Row]:
     return [
         {
             "region_code": entry.region_code,
-            "token": task["token"],
-            "node": task["node"],
-            "holder": task.get("holder"),
+            "token": token,
+            "node": node,
+            "holder": holder,
             "state": "open",
             "opened_at": entry.recorded_at,
             "done_at": None,
             "done_by": None,
             "outcome": "",
         }
-        for task in entry.data[MOVES].get("opened", ())
+        for token, node, holder in entry.data[MOVES].get("opened", ())
     ]
 
 
