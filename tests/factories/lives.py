@@ -15,7 +15,7 @@ from quancheng.journeys.sweep_clocks import sweep
 from quancheng.ops.simulator.handwriting import DRAWN
 from quancheng.ops.simulator.people import Inventor
 from quancheng.workflow.engine.tokens import send_back_targets
-from tests.factories import cases
+from tests.factories import cases, joint
 from tests.factories.calendar import close, run_rounds
 from tests.factories.county import COUNTY, Staff, doing, moment
 
@@ -257,6 +257,13 @@ def renewed(staff: Staff) -> Snapshot:
     return cases.decided(staff, case, now=at(16, 4))
 
 
+def child(staff: Staff) -> Snapshot:
+    """The child of a joint case, which waits for it."""
+    case = flood(staff)
+    joint.joined(staff, cases.accepted(staff, cases.guide_named(joint.JOINT)), case)
+    return cases.read(case.number)
+
+
 LIVES = {
     life.__name__: life
     for life in (
@@ -276,5 +283,6 @@ LIVES = {
         passed_around,
         posted,
         renewed,
+        child,
     )
 }

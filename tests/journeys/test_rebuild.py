@@ -48,7 +48,8 @@ def test_the_rows_of_a_life_are_those_that_its_acts_have_recorded(county: Staff,
 
 @pytest.mark.parametrize("place", tampering.places(), ids=lambda at: f"{at.table}-{at.column}")
 def test_a_column_changed_behind_the_record_is_found_and_named(county: Staff, place: Place) -> None:
-    case = OF_TABLE[place.table](county)
+    is_joint = place.column in {"parent_id", "required_by_parent"}
+    case = (lives.child if is_joint else OF_TABLE[place.table])(county)
     if place == Place("renewal", "result_number"):
         lives.posted(county)
     tampering.change(place, case_id=case.id)
