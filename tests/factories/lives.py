@@ -9,7 +9,17 @@ from typing import Any
 from quancheng.cases.rules.snapshot import Snapshot
 from quancheng.delivery import queries as delivery
 from quancheng.identity.rules import Actor
-from quancheng.journeys import accept, deliver, examine, extend, hearing, renew, suspend, terminate
+from quancheng.journeys import (
+    accept,
+    ask_to_extend,
+    deliver,
+    examine,
+    extend,
+    hearing,
+    renew,
+    suspend,
+    terminate,
+)
 from quancheng.journeys.flow import plan_of
 from quancheng.journeys.sweep_clocks import sweep
 from quancheng.ops.simulator.handwriting import DRAWN
@@ -114,6 +124,17 @@ def extended(staff: Staff) -> Snapshot:
         reason="案情复杂，需要多部门现场会商。",
         approval=extend.Approval(document="紫政函〔2026〕12号", approved_on=date(2026, 3, 9)),
     )
+
+
+def asked_twice(staff: Staff) -> Snapshot:
+    """The head declines what the examiner asks for, and grants it when he asks again."""
+    case = cases.accepted(staff, cases.guide_named(cases.FLOOD), counter="W13", seed=3)
+    who, head = (staff.of_office(WATER, role) for role in ("examiner", "head"))
+    why = "需要补充核对水文资料。"
+    case = act(ask_to_extend.ask, who, case, at(3), days=5, reason=why)
+    case = act(ask_to_extend.decline, head, case, at(4), reason="资料已经够用。")
+    case = act(ask_to_extend.ask, who, case, at(5), days=5, reason=why)
+    return act(extend.extend, head, case, at(6), days=5, reason=why)
 
 
 def _scheduled(staff: Staff, case: Snapshot, day: int, sits: int) -> Snapshot:
@@ -273,6 +294,7 @@ LIVES = {
         withdrawn,
         terminated,
         extended,
+        asked_twice,
         asked_for_hearing,
         put_off,
         heard,

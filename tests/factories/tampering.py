@@ -13,6 +13,7 @@ _SQL_NAMES = {
     "correction": "cases_correctionnotice",
     "suspension": "cases_suspension",
     "extension": "cases_extension",
+    "extension_request": "cases_extensionrequest",
     "hearing": "cases_hearing",
     "forwarding": "cases_forwarding",
     "decision": "cases_decision",
@@ -114,6 +115,8 @@ def change(place: Place, *, case_id: int) -> None:
     name = _SQL_NAMES[place.table]
     column = _COLUMNS.get(place.column, place.column)
     other = _SPECIAL.get(column) or _OTHER[_type(name, column)].format(column)
+    if place == Place("extension_request", "outcome"):
+        other = "'granted'"
     if column == "state":
         other = _STATES.get(name, other)
     run("SET CONSTRAINTS ALL DEFERRED")

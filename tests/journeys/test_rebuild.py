@@ -22,6 +22,7 @@ OF_TABLE: dict[str, Callable[[Staff], Snapshot]] = {
     "correction": lives.corrected,
     "suspension": lives.resumed,
     "extension": lives.extended,
+    "extension_request": lives.asked_twice,
     "hearing": lives.heard,
     "forwarding": lives.sent_upward,
     "decision": lives.heard,

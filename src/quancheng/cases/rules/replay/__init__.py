@@ -18,6 +18,7 @@ from quancheng.cases.rules.replay.comparing import (
 from quancheng.cases.rules.replay.decision import DECISIONS, LETTERS
 from quancheng.cases.rules.replay.hearing import FORWARDINGS, HEARINGS
 from quancheng.cases.rules.replay.limits import CORRECTIONS, EXTENSIONS, SUSPENSIONS
+from quancheng.cases.rules.replay.requests import EXTENSION_REQUESTS
 from quancheng.cases.rules.replay.tasks import TASKS, TASKS_BY_ID
 
 TABLES: tuple[Table, ...] = (
@@ -25,6 +26,7 @@ TABLES: tuple[Table, ...] = (
     CORRECTIONS,
     SUSPENSIONS,
     EXTENSIONS,
+    EXTENSION_REQUESTS,
     HEARINGS,
     FORWARDINGS,
     DECISIONS,
