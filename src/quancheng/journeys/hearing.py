@@ -287,12 +287,8 @@ def decide_recusal(
         clauses=[hearing_clause(**change)],
         letters=["recusal_decision"],
         messages=[("recusal_decided", _told(case, outcome=said))],
-        data={
-            "outcome": outcome,
-            "words": said,
-            "new_chair": new_chair,
-            "new_chair_name": named,
-        },
+        data={"outcome": outcome, "words": said}
+        | {"new_chair": new_chair, "new_chair_name": named},
     )
     return write(doing=doing, case=case, writing=writing)
 
