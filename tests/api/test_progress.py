@@ -67,6 +67,13 @@ def test_a_body_that_cannot_be_read_is_a_problem(api, body):
     assert_problem(answer, answer.status_code)
 
 
+@pytest.mark.parametrize("rubbish", ["\x00", "\x1b[2J"])
+def test_a_code_that_no_keyboard_types_is_a_wrong_code(api, case, rubbish):
+    for number, code in ((rubbish, rubbish), (case.receipt_code, rubbish), (rubbish, "000000")):
+        assert_problem(ask(api, number, code), 404)
+    assert ask(api, f"{rubbish[:1]}{case.receipt_code}", case.check_code).status_code == 200
+
+
 def test_what_is_left_out_is_named(api):
     body = assert_problem(api.post("/api/v1/progress", {}, content_type=JSON), 422)
     assert {each["field"].rpartition(".")[2] for each in body["errors"]} == {

@@ -20,6 +20,8 @@ SERIALS_PER_DAY = 1_000_000
 NUMBER_LENGTH = 23
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _NUMBER = re.compile(r"\d{6}[0-9A-Z]{2}\d{8}\d{6}[0-9A-Z]")
+_NOT_TYPED = re.compile(r"[\s\-\x00-\x1f\x7f\ud800-\udfff]")
+"""Spaces and dashes, and what no keyboard types and no database takes."""
 _CONFUSED = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
 
 
@@ -62,7 +64,7 @@ def spell_case_number(text: str) -> str:
 
     Unlike :func:`read_code` it leaves I, L, O and U alone: a check character may be one.
     """
-    return re.sub(r"[\s\-]", "", text).upper()
+    return _NOT_TYPED.sub("", text).upper()
 
 
 def read_case_number(text: str) -> CaseNumber:
@@ -96,7 +98,7 @@ def new_check_code() -> str:
 
 def read_code(text: str) -> str:
     """A receipt or check code as a person typed it, brought to its one spelling."""
-    return re.sub(r"[\s\-]", "", text).upper().translate(_CONFUSED)
+    return _NOT_TYPED.sub("", text).upper().translate(_CONFUSED)
 
 
 def show_receipt_code(code: str) -> str:
