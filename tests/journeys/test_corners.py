@@ -139,15 +139,15 @@ def test_an_alarm_another_worker_announced_meanwhile_is_not_announced_again(
     county: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = cases.accepted(county, cases.guide_named(cases.FOOD))
-    ask = due.alarming
+    ask = due.due_by
 
     def asked_then_overtaken(**asked: object) -> list[due.Alarming]:
         found = ask(**asked)  # type: ignore[arg-type]
-        monkeypatch.setattr(due, "alarming", ask)
+        monkeypatch.setattr(due, "due_by", ask)
         assert sweep(now=AFTER_THE_PROMISE).announced == 2
         return found
 
-    monkeypatch.setattr(due, "alarming", asked_then_overtaken)
+    monkeypatch.setattr(due, "due_by", asked_then_overtaken)
     swept = sweep(now=AFTER_THE_PROMISE)
     assert (swept.announced, swept.failed) == (0, [])
     assert kinds(case.id).count("overdue") == 1

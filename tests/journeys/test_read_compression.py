@@ -18,6 +18,7 @@ from quancheng.identity.rules import Role, Scope
 from quancheng.journeys import accept, decide, read_compression, suspend
 from quancheng.journeys.read_compression import Board
 from quancheng.ops.simulator.handwriting import DRAWN
+from quancheng.ops.simulator.terms import term_for
 from tests.factories import cases
 from tests.factories.cases import FLOOD, FOOD
 from tests.factories.county import COUNTY, doing, moment
@@ -138,6 +139,7 @@ def on_the_spot(staff: Staff, name: str, *, seed: int = 1) -> None:
         outcome="granted",
         reason="",
         signature=DRAWN,
+        term=term_for(edition_id=case.edition_id, on=RECEIVED),
     )
 
 

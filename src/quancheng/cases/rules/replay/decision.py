@@ -47,10 +47,10 @@ DECISIONS = Table(
 
 _LETTERED = frozenset(
     "received accepted deemed_accepted correction_told declined not_needed wrong_office suspended"
-    " hearing_told hearing_requested hearing_opened hearing_scheduled extended granted refused"
+    " hearing_told hearing_requested hearing_opened hearing_scheduled recusal_decided extended granted refused"
     " deemed_renewed terminated handed_over".split()
 )
-"""Acts that issued letters already when entries did not say which."""
+"""Acts that issue letters; an entry of theirs that does not say which is of an earlier release."""
 
 
 def _issued(entries: Sequence[Recorded]) -> list[Row]:
