@@ -37,7 +37,7 @@ def _read(*, doing: Doing, region_code: str, number: str, act: Act, kind: str) -
 def acceptance(*, doing: Doing, case: Snapshot, kind: str, deemed: bool = False) -> Writing:
     """What acceptance writes, by a person or, when ``deemed``, by law."""
     on = case.came_in_on if deemed else doing.today
-    flowed = flow.start(case=case, now=doing.now, today=doing.today)
+    flowed = flow.start(case=case, now=doing.now)
     at_counter = flow.plan_of(case).decision is None
     due = clocks.columns(case=case, today=doing.today, accepted_on=on, complete_on=on)
     return Writing(
@@ -277,7 +277,7 @@ def withdraw(*, doing: Doing, region_code: str, number: str, reason: str) -> Out
         case = snapshot(region_code=region_code, number=number)
     case = alarms.caught_up(case=case, now=doing.now)
     check_children_ended(case)
-    flowed = flow.terminate(case=case, code="withdrawn", now=doing.now, today=doing.today)
+    flowed = flow.terminate(case=case, code="withdrawn", now=doing.now)
     writing = Writing(
         kind="withdrawn",
         reason=check_reason(reason, what="撤回", told=False),

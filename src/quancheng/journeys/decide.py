@@ -260,9 +260,7 @@ def decide(
         reason=words,
         signature=signature,
         step=task.name,
-        flowed=flow.complete(
-            case=case, task=task, by=actor, outcome=outcome, now=doing.now, today=doing.today
-        ),
+        flowed=flow.complete(case=case, task=task, by=actor, outcome=outcome, now=doing.now),
         on=on,
         above=above,
         term=term,

@@ -119,9 +119,7 @@ def post_out(*, doing: Doing, region_code: str, number: str, tracking_number: st
 
 def _closing(*, doing: Doing, case: Snapshot, actor: Actor, method: str) -> flow.Flowed:
     task = next(task for task in case.tasks if task.kind == flow.DELIVER)
-    return flow.complete(
-        case=case, task=task, by=actor, outcome=method, now=doing.now, today=doing.today
-    )
+    return flow.complete(case=case, task=task, by=actor, outcome=method, now=doing.now)
 
 
 def _recorded(handed: NewHandOver) -> dict[str, object]:

@@ -198,9 +198,7 @@ def work_on(
         kind=kind,
     )
     check(task)
-    flowed = flow.complete(
-        case=case, task=task, by=actor, outcome=outcome, now=doing.now, today=doing.today
-    )
+    flowed = flow.complete(case=case, task=task, by=actor, outcome=outcome, now=doing.now)
     own = as_actor(doing=doing, actor=actor)
     return Worked(case=case, task=task, doing=own, flowed=flowed)
 
@@ -287,7 +285,6 @@ def send_back(
         by=actor,
         holder=_who_did(case=case, node=to_node, doing=doing),
         now=doing.now,
-        today=doing.today,
     )
     writing = Writing(
         kind="sent_back",

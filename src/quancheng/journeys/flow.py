@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -93,7 +93,6 @@ class _At:
     """When an act happens, who completes which tasks by it, and who gets the new ones."""
 
     now: datetime
-    today: date
     done: Sequence[WaitingTask] = ()
     by: Actor | None = None
     outcome: str = ""
@@ -172,14 +171,14 @@ def plan_of(case: Snapshot) -> Plan:
     return workflow.plan(case.flow_digest)
 
 
-def start(*, case: Snapshot, now: datetime, today: date) -> Flowed:
+def start(*, case: Snapshot, now: datetime) -> Flowed:
     """Start the flow; the acceptance step counts as done."""
     marking, effects = tokens.start(plan_of(case), facts={}, accepted=True)
-    return _flowed(case=case, marking=marking, effects=effects, at=_At(now=now, today=today))
+    return _flowed(case=case, marking=marking, effects=effects, at=_At(now=now))
 
 
 def complete(
-    *, case: Snapshot, task: WaitingTask, by: Actor | None, outcome: str, now: datetime, today: date
+    *, case: Snapshot, task: WaitingTask, by: Actor | None, outcome: str, now: datetime
 ) -> Flowed:
     """Complete ``task``."""
     marking, effects = tokens.advance(
@@ -189,7 +188,7 @@ def complete(
         case=case,
         marking=marking,
         effects=effects,
-        at=_At(now=now, today=today, done=[task], by=by, outcome=outcome),
+        at=_At(now=now, done=[task], by=by, outcome=outcome),
     )
 
 
@@ -201,7 +200,6 @@ def send_back(
     by: Actor,
     holder: int | None,
     now: datetime,
-    today: date,
 ) -> Flowed:
     """Send the work back to the earlier step ``to_node``; ``holder`` is the post it waits for."""
     marking, effects = tokens.advance(
@@ -216,7 +214,6 @@ def send_back(
         effects=effects,
         at=_At(
             now=now,
-            today=today,
             done=[task],
             by=by,
             outcome="sent_back",
@@ -225,11 +222,11 @@ def send_back(
     )
 
 
-def terminate(*, case: Snapshot, code: str, now: datetime, today: date) -> Flowed:
+def terminate(*, case: Snapshot, code: str, now: datetime) -> Flowed:
     """End the flow at once; what waits is cancelled."""
     if not case.marking:
         return Flowed(clauses=[], waiting=(), kinds=frozenset(), ended=True)
     marking, effects = tokens.advance(
         plan_of(case), marking=case.marking, act=Terminate(code=code), facts={}
     )
-    return _flowed(case=case, marking=marking, effects=effects, at=_At(now=now, today=today))
+    return _flowed(case=case, marking=marking, effects=effects, at=_At(now=now))

@@ -31,7 +31,7 @@ def terminate(*, doing: Doing, region_code: str, number: str, ground: str, reaso
     kept = check_reason(reason, what="终止办理")
     case = alarms.caught_up(case=case, now=doing.now)
     check_children_ended(case)
-    flowed = flow.terminate(case=case, code="terminated", now=doing.now, today=doing.today)
+    flowed = flow.terminate(case=case, code="terminated", now=doing.now)
     writing = Writing(
         kind="terminated",
         reason=kept,
