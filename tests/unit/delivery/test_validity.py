@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from quancheng.delivery.rules import (
     UnableToDateResult,
     endless_words,
     has_end,
+    latest_end,
     named_end,
     names_end,
 )
@@ -86,3 +87,24 @@ def test_a_result_without_a_last_day_says_what_ends_it() -> None:
     assert endless_words("至抵押解除") == "至抵押解除"
     assert endless_words("与经营期限一致") == "与经营期限一致"
     assert endless_words("6年、10年或者长期") == "长期"
+
+
+@pytest.mark.parametrize(
+    ("validity", "latest"),
+    [("不超过3年", date(2029, 3, 1)), ("不超过1年", date(2027, 3, 1))],
+)
+def test_an_item_that_says_a_most_allows_no_later_day_and_no_endless_result(validity, latest):
+    decided = date(2026, 3, 2)
+
+    def named(**said):
+        return named_end(validity=validity, term=Term(**said), decided_on=decided)
+
+    assert named(until=latest) == latest
+    for said in ({"until": latest + timedelta(days=1)}, {"endless": True}):
+        with pytest.raises(UnableToDateResult, match=f"{latest.year}年{latest.month}月"):
+            named(**said)
+
+
+@pytest.mark.parametrize("validity", ["不超过1个可采期", "按批准期限", "3年", "一般不超过10天"])
+def test_other_validities_set_no_most_of_their_own(validity):
+    assert latest_end(begins=date(2026, 3, 2), validity=validity) is None

@@ -10,6 +10,7 @@ from quancheng.kernel.errors import UnableTo
 
 LONGEST_YEARS = 100
 _LENGTH = re.compile(r"(\d{1,3})(年|个月|天|日)")
+_AT_MOST = "不超过"
 _ENDLESS = re.compile(
     r"无?|(长期|永久)(有效)?(（.*）)?|一次性?(使用|有效)?|当次有效|一案一援|动态管理"
 )
@@ -74,11 +75,18 @@ def endless_words(validity: str) -> str:
     return validity if validity.startswith(("至", "与")) else "长期"
 
 
+def latest_end(*, begins: date, validity: str) -> date | None:
+    """The last day that an item allows where it says a most (不超过3年), else ``None``."""
+    if not validity.startswith(_AT_MOST):
+        return None
+    return valid_until(begins=begins, validity=validity.removeprefix(_AT_MOST))
+
+
 def named_end(*, validity: str, term: Term | None, decided_on: date) -> date | None:
     """The last day that the decision names, ``None`` for one that is valid for good.
 
     Raises :class:`UnableToDateResult` unless exactly one of both is said, and the day comes
-    after the day of the decision.
+    after the day of the decision and not after the most that the item allows.
     """
     if term is None or (term.until is None and not term.endless):
         raise UnableToDateResult(
@@ -90,6 +98,12 @@ def named_end(*, validity: str, term: Term | None, decided_on: date) -> date | N
     if term.until is not None and term.until <= decided_on:
         named = f"{decided_on.year}年{decided_on.month}月{decided_on.day}日"
         raise UnableToDateResult(f"有效期至应当在决定日（{named}）以后，请核对日期。")
+    latest = latest_end(begins=decided_on, validity=validity)
+    if latest is not None and (term.until is None or term.until > latest):
+        named = f"{latest.year}年{latest.month}月{latest.day}日"
+        raise UnableToDateResult(
+            f"这个事项的有效期{validity}，最迟到{named}，请填写不晚于这一天的日期。"
+        )
     if term.until is not None and term.until.year > decided_on.year + LONGEST_YEARS:
         raise UnableToDateResult("有效期超过一百年，请核对年份；没有终止日的请勾选长期有效。")
     return term.until
