@@ -14,7 +14,7 @@ from quancheng.cases.states import State
 from quancheng.catalogue import queries as catalogue
 from quancheng.clock import rules as clock_rules
 from quancheng.clock.engine import Calendar, Facts, Suspension, project
-from quancheng.clock.rules import soon_after
+from quancheng.clock.rules import ALARMS, alarms_after, soon_after
 from quancheng.journeys.act_in_bulk import guarded
 from quancheng.journeys.clocks import deliver_by, known
 
@@ -213,10 +213,9 @@ def _facts(group: OpenGroup, *, today: date) -> Facts:
 def _alarm(
     alarm: str, *, promised: date | None, statutory: date | None, today: date, soon: date
 ) -> str:
-    """The alarm, unless the new days take it back; the sweep then raises the one that is true."""
-    true = {
-        "unlawful": statutory is not None and statutory < today,
-        "overdue": promised is not None and promised < today,
-        "due_soon": promised is not None and promised <= soon,
-    }
-    return alarm if true.get(alarm, True) else ""
+    """The alarm, or the highest before it that is true of the new days: none is raised twice."""
+    called = alarms_after(
+        "", promised_due=promised, statutory_due=statutory, today=today, soon=soon
+    )
+    reached = ALARMS[: ALARMS.index(alarm) + 1] if alarm else ()
+    return next((each.alarm for each in reversed(called) if each.alarm in reached), "")

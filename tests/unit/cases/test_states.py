@@ -70,7 +70,7 @@ ALLOWED: dict[str, set[State]] = {
     "due_soon": OPEN,
     "overdue": OPEN,
     "unlawful": OPEN,
-    "recomputed": OPEN,
+    "recomputed": OPEN | {State.DELIVERING},
     "opened_in_full": set(State),
 }
 

@@ -30,10 +30,10 @@ def test_ended_sessions_are_cleared_and_the_job_with_them() -> None:
     Session.objects.create(
         session_key="running", session_data="", expire_date=now + timedelta(hours=1)
     )
+    schedule.clear_sessions.defer(timestamp=0)
     running = schedule.Schedule()
     running.start()
     try:
-        schedule.clear_sessions.defer(timestamp=0)
         eventually(lambda: not Session.objects.filter(session_key="ended").exists())
         eventually(lambda: not ProcrastinateJob.objects.filter(status="doing").exists())
     finally:

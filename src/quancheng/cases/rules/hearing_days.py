@@ -27,12 +27,11 @@ class HearingDays:
 
     def under(self, calendar: Calendar) -> HearingDays:
         """The same hearing with the day that is still to come reckoned by ``calendar``."""
-        if self.basis != REQUEST:
-            return self
-        if self.stage == TOLD and self.told_on is not None:
+        asked = self.basis == REQUEST
+        if asked and self.stage == TOLD and self.told_on is not None:
             until = request_until(told_on=self.told_on, calendar=calendar)
             return replace(self, request_by=until)
-        if self.requested_on is not None:
+        if asked and self.requested_on is not None:
             until = hold_until(requested_on=self.requested_on, calendar=calendar)
             return replace(self, hold_by=until)
         return self
