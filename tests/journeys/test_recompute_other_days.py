@@ -16,7 +16,7 @@ from quancheng.identity.queries import scope_of
 from quancheng.identity.rules import Actor
 from quancheng.journeys import change_calendar, hearing
 from quancheng.journeys.change_calendar import Effects, effects
-from quancheng.journeys.due_changes import DELIVERY, PROMISE
+from quancheng.journeys.due_changes import PROMISE
 from quancheng.journeys.rebuild import check
 from quancheng.ledger import queries as ledger
 from quancheng.ledger.rules import Recorded
@@ -155,21 +155,15 @@ def test_the_last_day_for_the_hand_over_moves_and_the_clocks_of_the_decided_case
     assert before.delivery_due == date(2026, 3, 16)
     shown = supposed_effects(CLOSED, today=AT_CLOSING.date())
     assert (shown.open_cases, shown.promised, shown.statutory, shown.deliveries) == (0, 0, 0, 1)
-    (one,) = shown.told_on(first=0, size=5)
-    assert (one.what, one.before, one.after) == (
-        DELIVERY,
-        date(2026, 3, 16),
-        date(2026, 3, 17),
-    )
+    assert shown.telling == ()
+    told_before = messages_of(case_id=case.id)
     close(county, CLOSED, now=AT_CLOSING)
     assert run_rounds(now=AT_CLOSING).moved == 1
     after = line(county, case)
     moved = replace(before, delivery_due=date(2026, 3, 17), version=before.version + 1)
     assert after == moved
     assert last(case).data["changes"] == {"delivery_due": "2026-03-17"}
-    assert (
-        "最迟 3月17日（周二） 送达，原来是3月16日（周一）" in messages_of(case_id=case.id)[-1].body
-    )
+    assert messages_of(case_id=case.id) == told_before
     assert rounds(limit=1)[0].total == 1
     assert check()[1] == []
 
@@ -185,8 +179,10 @@ def test_what_was_handed_over_moves_no_more(county: Staff) -> None:
 def test_the_kinds_of_days_are_told_apart(county: Staff) -> None:
     decided(county, seed=4)
     cases.accepted(county, cases.guide_named(cases.FOOD), seed=5)
+    told(county, seed=6)
     shown = supposed_effects(CLOSED, today=AT_CLOSING.date())
-    assert {one.what for one in shown.told_on(first=0, size=5)} == {PROMISE, DELIVERY}
+    assert [one.what for one in shown.told_on(first=0, size=5)] == [PROMISE, PROMISE]
+    assert (shown.promised, shown.deliveries, shown.hearings) == (2, 1, 1)
 
 
 @pytest.mark.parametrize("made", [told, requested, decided])

@@ -85,7 +85,7 @@ class Effects:
 
 
 def _to_tell(case: open_cases.OpenCase, change: DueChange) -> ToTell:
-    first = change.moved[0]
+    first = change.told[0]
     return ToTell(
         number=case.number,
         applicant=mask_name(case.applicant_name, kind=case.applicant_kind),

@@ -29,7 +29,7 @@ PROMISE, LAW, DELIVERY, REQUEST, SITTING = "promise", "law", "delivery", "reques
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A day that an applicant knows, or was promised to be told, and that becomes another.
+    """A day that becomes another.
 
     ``before`` is ``None`` where it was not known.
     """
@@ -65,11 +65,20 @@ class DueChange:
     @property
     def tells(self) -> bool:
         """Whether the applicants must be told."""
-        return bool(self.moved)
+        return bool(self.told)
+
+    @property
+    def told(self) -> tuple[Moved, ...]:
+        """The days that the applicants must be told: those they act upon or wait for.
+
+        Not the last day for the hand-over: whoever has been told that the result lies ready needs
+        no other day.
+        """
+        return tuple(day for day in self.moved if day.what != DELIVERY)
 
     @cached_property
     def moved(self) -> tuple[Moved, ...]:
-        """The days that the applicants must be told, the end of the work first."""
+        """The days that become another or known at last, the end of the work first."""
         was, now = self.before, self.after
         days = [
             (PROMISE, was.promised_due, now.promised_due),

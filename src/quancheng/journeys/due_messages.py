@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quancheng.cases.queries.open_cases import OpenCase
-from quancheng.journeys.due_changes import DELIVERY, LAW, PROMISE, REQUEST, SITTING, Moved
+from quancheng.journeys.due_changes import LAW, PROMISE, REQUEST, SITTING, Moved
 from quancheng.notices.rules import plain_day
 
 _SAID = {
     PROMISE: "最迟 {day} 办结",
     LAW: "法定期限到 {day}",
-    DELIVERY: "最迟 {day} 送达",
     REQUEST: "听证最迟 {day} 提出申请",
     SITTING: "听证最迟 {day} 举行",
 }
 
 
 def due_messages(
-    *, moved: Sequence[Moved], case: OpenCase, cause: str
+    *, days: Sequence[Moved], case: OpenCase, cause: str
 ) -> list[tuple[str, dict[str, object]]]:
     """One message about all of the days, or none: the kind of it and its facts.
 
     The day of the law is named only where the promise stays. ``cause`` is what changed the calendar.
     """
-    said = [day for day in moved if day.what != LAW or moved[0].what == LAW]
+    said = [day for day in days if day.what != LAW or days[0].what == LAW]
     if not said:
         return []
     facts: dict[str, object] = {

@@ -184,7 +184,7 @@ def _act(one: _One, case: OpenCase, *, cause: str, version: str) -> BulkAct:
         data=data,
         hearing=hearing,
         applicant_id=case.applicant_id,
-        messages=due_messages(moved=change.moved, case=case, cause=cause),
+        messages=due_messages(days=change.told, case=case, cause=cause),
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from quancheng.clock.rounds import Round, Watch
 from quancheng.journeys.change_calendar import Effects, ToTell
-from quancheng.journeys.due_changes import DELIVERY, LAW, PROMISE, REQUEST, SITTING
+from quancheng.journeys.due_changes import LAW, PROMISE, REQUEST, SITTING
 from quancheng.web.ui.components import (
     Cell,
     Column,
@@ -29,7 +29,6 @@ PAGE = 20
 _ABOUT = {
     PROMISE: "承诺期限",
     LAW: "法定期限",
-    DELIVERY: "送达期限",
     REQUEST: "申请听证期限",
     SITTING: "举行听证期限",
 }
