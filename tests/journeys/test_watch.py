@@ -14,6 +14,7 @@ from quancheng.clock.rounds import watch
 from quancheng.journeys import accept
 from quancheng.journeys.sweep_clocks import sweep
 from quancheng.ledger import queries as ledger
+from quancheng.ops.simulator.bulk import write_cases
 from tests.factories import cases
 from tests.factories.county import COUNTY, Staff, doing, moment
 
@@ -218,6 +219,18 @@ def test_a_simulated_history_leaves_the_last_moment_alone(county: Staff) -> None
     assert watch() is None
 
 
+def _drop_the_other_indexes(kept: str) -> None:
+    """So that only a scan of this one is left, if the statement fits its condition."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+            " WHERE i.indrelid = 'cases_case'::regclass AND NOT i.indisunique AND c.relname <> %s",
+            [kept],
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP INDEX "{name}"')
+
+
 @pytest.mark.parametrize(
     ("asked", "index"),
     [("unlawful", "cases_case_alarm_law"), ("overdue", "cases_case_alarm_promise"),
@@ -231,9 +244,12 @@ def test_the_scan_follows_an_index_of_what_is_due(county: Staff, asked: str, ind
         plans.extend(row[0] for row in context["cursor"].fetchall())
         return execute(sql, params, many, context)
 
-    cases.accepted(county, cases.guide_named(FOOD))
-    run("SET LOCAL enable_seqscan = off")
     today = date(2026, 3, 10)
+    write_cases(region_code=COUNTY, count=2_000, now=moment(9, on=today), open_share=0.5)
+    run("UPDATE cases_case SET alarm = 'unlawful' WHERE statutory_due < %s", today)
+    run("ANALYZE cases_case")
+    run("SET LOCAL enable_seqscan = off")
+    _drop_the_other_indexes(index)
     with connection.execute_wrapper(explain):
         if asked == "due_soon":
             due.due_by(soon=today, local={}, after=None, limit=1000)
