@@ -381,20 +381,3 @@ def test_letters_and_files_open_in_place_and_only_from_their_case(county, flood,
     letter = examiner.get(f"/review/cases/{number}/letters/{file.letters[0].id}/")
     assert letter.content.startswith(b"%PDF")
     assert case_file(scope=scope_of(examiner.actor), number=number).letters[0].printed == 0
-
-
-def test_the_proof_sheet_is_a_page_a_paper_and_data(county, flood, examiner):
-    page = examiner.page(_path(flood, "proof"))
-    assert "时限计算书" in page
-    assert "受理，当日不计" in page
-    assert examiner.get(_path(flood).rstrip("/") + "/proof.pdf").content.startswith(b"%PDF")
-    record = examiner.get(_path(flood).rstrip("/") + "/proof.json").json()
-    assert record["days"]
-
-
-def test_there_is_no_proof_before_acceptance(county, sit):
-    outcome = cases.received(county, cases.guide_named(cases.FLOOD), counter="W13")
-    desk = sit(county.of_office("D19", "examiner"))
-    answer = desk.get(f"/review/cases/{outcome.number}/proof/")
-    assert answer.status_code == 409
-    assert "还没有受理" in answer.content.decode()
