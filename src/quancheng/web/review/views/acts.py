@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from quancheng.journeys import examine
@@ -18,18 +18,8 @@ from quancheng.web.review.forms.acts import ReturnForm, SeenForm
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.review.pages.shell import OFFICE
 from quancheng.web.review.pages.sides import SIDES
-from quancheng.web.review.views.showing import Make, attempt
+from quancheng.web.review.views.showing import attempt, made_by
 from quancheng.web.ui.posts import DeskRequest, at_desk
-
-
-def _made(key: str, task_id: int | None = None) -> Make:
-    """How the form of the act ``key`` is made for a task that is still open."""
-
-    def make(read: CaseRead, data: QueryDict) -> SeenForm:
-        task = next((each for each in read.now.tasks if each.id == task_id), None)
-        return SIDES[key].make(read, task, data)
-
-    return make
 
 
 def _case(doing: Doing, read: CaseRead) -> dict[str, Any]:
@@ -48,7 +38,7 @@ def claim(request: DeskRequest, number: str, task_id: int) -> HttpResponse:
     def act(doing: Doing, read: CaseRead, _form: SeenForm) -> Outcome:
         return examine.claim(**_case(doing, read), task_id=task_id)
 
-    make = _made("claim", task_id)
+    make = made_by(SIDES["claim"], task_id=task_id)
     return attempt(
         request, number, key="claim", make=make, act=act, done="已领取", task_id=task_id, stay=True
     )
@@ -62,7 +52,7 @@ def release(request: DeskRequest, number: str, task_id: int) -> HttpResponse:
     def act(doing: Doing, read: CaseRead, _form: SeenForm) -> Outcome:
         return examine.release(**_case(doing, read), task_id=task_id)
 
-    make = _made("release", task_id)
+    make = made_by(SIDES["release"], task_id=task_id)
     return attempt(
         request,
         number,
@@ -89,7 +79,7 @@ def transfer(request: DeskRequest, number: str, task_id: int) -> HttpResponse:
             reason=given["reason"],
         )
 
-    make = _made("transfer", task_id)
+    make = made_by(SIDES["transfer"], task_id=task_id)
     return attempt(
         request, number, key="transfer", make=make, act=act, done="已转同事", task_id=task_id
     )
@@ -110,7 +100,7 @@ def suspend(request: DeskRequest, number: str, task_id: int) -> HttpResponse:
             explanation=given["explanation"],
         )
 
-    make = _made("suspend", task_id)
+    make = made_by(SIDES["suspend"], task_id=task_id)
     return attempt(
         request,
         number,
@@ -134,7 +124,7 @@ def resume(request: DeskRequest, number: str) -> HttpResponse:
             **_case(doing, read), ground=given.get("ground", ""), remark=given["remark"]
         )
 
-    make = _made("resume")
+    make = made_by(SIDES["resume"])
     return attempt(request, number, key="resume", make=make, act=act, done="已恢复计时", stay=True)
 
 
@@ -152,7 +142,7 @@ def extend(request: DeskRequest, number: str) -> HttpResponse:
             **_case(doing, read), days=given["days"], reason=given["reason"], approval=approval
         )
 
-    make = _made("extend")
+    make = made_by(SIDES["extend"])
     return attempt(
         request,
         number,
@@ -173,7 +163,7 @@ def return_to_counter(request: DeskRequest, number: str) -> HttpResponse:
         defects = form.defects if isinstance(form, ReturnForm) else []
         return returning.return_to_counter(**_case(doing, read), defects=defects)
 
-    make = _made("return")
+    make = made_by(SIDES["return"])
     return attempt(request, number, key="return", make=make, act=act, done="已退回窗口", stay=True)
 
 
@@ -188,7 +178,7 @@ def terminate(request: DeskRequest, number: str) -> HttpResponse:
             **_case(doing, read), ground=given["ground"], reason=given["reason"]
         )
 
-    make = _made("terminate")
+    make = made_by(SIDES["terminate"])
     done = "已终止，告知书已生成"
     return attempt(request, number, key="terminate", make=make, act=act, done=done, stay=True)
 
@@ -202,6 +192,6 @@ def link_renewal(request: DeskRequest, number: str) -> HttpResponse:
         number_given = form.cleaned_data["result_number"]
         return renewing.link(**_case(doing, read), result_number=number_given)
 
-    make = _made("renewal")
+    make = made_by(SIDES["renewal"])
     done = "已关联原证照"
     return attempt(request, number, key="renewal", make=make, act=act, done=done, stay=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from quancheng.journeys import ask_to_extend
@@ -11,15 +11,8 @@ from quancheng.web.review.forms.acts import SeenForm
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.review.pages.shell import OFFICE
 from quancheng.web.review.pages.sides import SIDES
-from quancheng.web.review.views.showing import Make, attempt
+from quancheng.web.review.views.showing import attempt, made_by
 from quancheng.web.ui.posts import DeskRequest, at_desk
-
-
-def _made(key: str) -> Make:
-    def make(read: CaseRead, data: QueryDict) -> SeenForm:
-        return SIDES[key].make(read, None, data)
-
-    return make
 
 
 @require_POST
@@ -38,7 +31,9 @@ def ask(request: DeskRequest, number: str) -> HttpResponse:
         )
 
     key, done = "ask-extension", "已交部门负责人批准"
-    return attempt(request, number, key=key, make=_made(key), act=act, done=done, stay=True)
+    return attempt(
+        request, number, key=key, make=made_by(SIDES[key]), act=act, done=done, stay=True
+    )
 
 
 @require_POST
@@ -56,4 +51,6 @@ def decline(request: DeskRequest, number: str) -> HttpResponse:
         )
 
     key, done = "decline-extension", "已答复，不同意延长"
-    return attempt(request, number, key=key, make=_made(key), act=act, done=done, stay=True)
+    return attempt(
+        request, number, key=key, make=made_by(SIDES[key]), act=act, done=done, stay=True
+    )

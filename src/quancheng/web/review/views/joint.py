@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from quancheng.journeys import join as journey
@@ -11,15 +11,8 @@ from quancheng.web.review.forms.acts import SeenForm
 from quancheng.web.review.pages.joint import JOINT
 from quancheng.web.review.pages.reading import CaseRead
 from quancheng.web.review.pages.shell import OFFICE
-from quancheng.web.review.views.showing import Make, attempt
+from quancheng.web.review.views.showing import attempt, made_by
 from quancheng.web.ui.posts import DeskRequest, at_desk
-
-
-def _made(key: str) -> Make:
-    def make(read: CaseRead, data: QueryDict) -> SeenForm:
-        return JOINT[key].make(read, None, data)
-
-    return make
 
 
 @require_POST
@@ -37,7 +30,7 @@ def join(request: DeskRequest, number: str) -> HttpResponse:
             required=given["required"],
         )
 
-    done, make = "已并入联办子件", _made("join")
+    done, make = "已并入联办子件", made_by(JOINT["join"])
     return attempt(request, number, key="join", make=make, act=act, done=done, stay=True)
 
 
@@ -56,5 +49,5 @@ def leave(request: DeskRequest, number: str) -> HttpResponse:
             reason=given["reason"],
         )
 
-    done, make = "子件已退出联办", _made("leave")
+    done, make = "子件已退出联办", made_by(JOINT["leave"])
     return attempt(request, number, key="leave", make=make, act=act, done=done, stay=True)

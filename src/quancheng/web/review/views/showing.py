@@ -19,11 +19,22 @@ from quancheng.web.review.pages.case import Opened, Refusal, case_page
 from quancheng.web.review.pages.panel import Tried
 from quancheng.web.review.pages.reading import CaseRead, read_case
 from quancheng.web.review.pages.shell import shell
+from quancheng.web.review.pages.sides import Side
 from quancheng.web.ui.pages import once_key, render_page
 from quancheng.web.ui.posts import DeskRequest
 
 Make = Callable[[CaseRead, QueryDict], SeenForm]
 Act = Callable[[Doing, CaseRead, SeenForm], Outcome]
+
+
+def made_by(side: Side, *, task_id: int | None = None) -> Make:
+    """How the form of an act is made, for the task with this id while it is open."""
+
+    def make(read: CaseRead, data: QueryDict) -> SeenForm:
+        task = next((each for each in read.now.tasks if each.id == task_id), None)
+        return side.make(read, task, data)
+
+    return make
 
 
 class UnableToSendTwice(UnableTo):
